@@ -1,0 +1,5 @@
+/** What a step found, as data; renderers turn it into Markdown, annotations, JSON and messages. */
+@NullMarked
+package dev.lockgate.core.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.lockgate.core.step;
+
+import java.nio.file.Path;
+
+/**
+ * What surrounds a running step: who started it, where it may write, how it speaks and how it is
+ * stopped.
+ *
+ * @param run who and what started the step
+ * @param workspace the checked-out repository; relative paths of inputs start here
+ * @param reports an existing private folder for report files
+ * @param log what a person reads while the step runs
+ * @param cancellation told when the run is cancelled
+ */
+public record StepContext(
+    Run run, Path workspace, Path reports, Log log, Cancellation cancellation) {}
