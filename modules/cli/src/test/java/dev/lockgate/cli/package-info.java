@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockgate.cli;
+
+import org.jspecify.annotations.NullMarked;
