@@ -41,7 +41,8 @@ final class Flags {
     for (var rest = flags.iterator(); rest.hasNext(); ) {
       var flag = rest.next();
       if (!flag.startsWith("--")) {
-        throw new BadFlag("expected flags such as `--database-url postgresql://…`, got a bare word");
+        throw new BadFlag(
+            "expected flags such as `--database-url postgresql://…`, got a bare word");
       }
       var equals = flag.indexOf('=');
       var name = equals < 0 ? flag.substring(2) : flag.substring(2, equals);

@@ -13,7 +13,8 @@ final class Help {
   static String ofAll(Collection<String> steps) {
     var text = new StringBuilder();
     text.append("Lockgate: carries a PostgreSQL schema safely from one version to the next.\n\n");
-    text.append("  lockgate STEP --input value …     the inputs are those of the step's action.yml\n");
+    text.append(
+        "  lockgate STEP --input value …     the inputs are those of the step's action.yml\n");
     text.append("  lockgate STEP --help              what they are\n\nSteps\n");
     for (var step : steps) {
       text.append("  %-9s %s%n".formatted(step, ActionYml.of(step).description()));

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shell command {@code lockgate}: the five steps with the inputs of their action.yml as flags. */
+/**
+ * The shell command {@code lockgate}: the five steps with the inputs of their action.yml as flags.
+ */
 public final class Main {
   private static final Map<String, Step.Work> STEPS = new LinkedHashMap<>();
 

@@ -56,10 +56,8 @@ class FlagsTest {
         .hasMessageNotContaining("secret-word");
     assertThatThrownBy(() -> Flags.read("backup", ACTION, List.of("--notify"), Map.of()))
         .hasMessageContaining("needs a value");
-    assertThatThrownBy(
-            () ->
-                Flags.read(
-                    "backup", ACTION, List.of("--notify", "never", "--notify", "x"), Map.of()))
+    assertThatThrownBy(() ->
+            Flags.read("backup", ACTION, List.of("--notify", "never", "--notify", "x"), Map.of()))
         .hasMessageContaining("given twice");
   }
 }
