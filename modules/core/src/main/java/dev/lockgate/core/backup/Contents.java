@@ -1,0 +1,96 @@
+package dev.lockgate.core.backup;
+
+import java.util.List;
+
+/**
+ * What a database holds, counted: the part of a manifest that a restore is compared with.
+ *
+ * @param tables every table with rows of its own (partitions, not their parents), by name
+ * @param leftOut tables whose rows no dump carries, with the reason
+ * @param sequences every sequence
+ * @param extensions every extension
+ * @param views every materialized view
+ * @param largeObjects how many large objects
+ * @param owners roles that own something in the database
+ * @param grantees other roles that the database's objects mention
+ */
+public record Contents(
+    List<TableRows> tables,
+    List<LeftOut> leftOut,
+    List<SequenceRange> sequences,
+    List<ExtensionVersion> extensions,
+    List<MaterializedView> views,
+    long largeObjects,
+    List<String> owners,
+    List<String> grantees) {
+  public Contents {
+    tables = List.copyOf(tables);
+    leftOut = List.copyOf(leftOut);
+    sequences = List.copyOf(sequences);
+    extensions = List.copyOf(extensions);
+    views = List.copyOf(views);
+    owners = List.copyOf(owners);
+    grantees = List.copyOf(grantees);
+  }
+
+  /** The exact number of rows of a table, not counting its children. */
+  public record TableRows(String schema, String name, long rows) {}
+
+  /**
+   * A table that is in the archive without its rows.
+   *
+   * @param reason in words, such as "a foreign table"
+   */
+  public record LeftOut(String schema, String name, String reason) {}
+
+  /**
+   * Where a sequence stood. A dump does not read sequences in its snapshot, so their state is read
+   * before and after it; the two are equal unless somebody used the sequence meanwhile.
+   */
+  public record SequenceRange(
+      String schema, String name, SequenceState before, SequenceState after, boolean cycles) {
+    /** Whether a restored sequence is where the dump must have seen it. */
+    public boolean holds(SequenceState restored) {
+      if (before.equals(after)) {
+        return restored.equals(before);
+      }
+      var low = Math.min(before.last(), after.last());
+      var high = Math.max(before.last(), after.last());
+      return cycles || (restored.last() >= low && restored.last() <= high);
+    }
+  }
+
+  /**
+   * The state of a sequence.
+   *
+   * @param last {@code last_value}
+   * @param called {@code is_called}: whether {@code last} was given out
+   */
+  public record SequenceState(long last, boolean called) {}
+
+  /** An installed extension. */
+  public record ExtensionVersion(String name, String version, String schema) {}
+
+  /** A materialized view, and whether it can be read without a refresh. */
+  public record MaterializedView(String schema, String name, boolean populated) {}
+
+  /** All rows of all tables. */
+  public long rows() {
+    return tables.stream().mapToLong(TableRows::rows).sum();
+  }
+
+  /** The same, with sequences as they stood after a dump. */
+  public Contents withSequencesAfter(List<SequenceRange> later) {
+    var merged =
+        sequences.stream()
+            .map(s ->
+                later.stream()
+                    .filter(l -> l.schema().equals(s.schema()) && l.name().equals(s.name()))
+                    .findFirst()
+                    .map(l ->
+                        new SequenceRange(s.schema(), s.name(), s.before(), l.after(), s.cycles()))
+                    .orElse(s))
+            .toList();
+    return new Contents(tables, leftOut, merged, extensions, views, largeObjects, owners, grantees);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lockgate.core.backup;
+
+import java.io.OutputStream;
+import java.util.List;
+
+/** A database that can be dumped. */
+public interface DumpSource {
+  /** The database's name as PostgreSQL knows it. */
+  String database();
+
+  /**
+   * Takes a snapshot, holds it and makes sure that all of the database may be read.
+   *
+   * @throws dev.lockgate.core.step.StepFailure such as {@code table-not-readable}
+   */
+  Dump begin();
+
+  /** One snapshot of a database. */
+  interface Dump extends AutoCloseable {
+    /** The server and the database. */
+    Manifest.Server server();
+
+    /** What the database holds in this snapshot, counted. */
+    Contents contents();
+
+    /**
+     * Writes the archive of this snapshot.
+     *
+     * @param sink not closed
+     * @throws dev.lockgate.core.step.StepFailure {@code dump-failed}
+     */
+    void writeTo(OutputStream sink);
+
+    /** Where sequences stand now, after the archive was written. */
+    List<Contents.SequenceRange> sequences();
+
+    /** Lets the snapshot go. */
+    @Override
+    void close();
+  }
+}

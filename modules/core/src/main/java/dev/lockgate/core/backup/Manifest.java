@@ -1,0 +1,92 @@
+package dev.lockgate.core.backup;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * What a backup holds and how it can be told to be whole. It is written once, after the archive was
+ * read back; without it there is no backup.
+ *
+ * @param format the version of this record, 1
+ * @param id the backup's name
+ * @param kind why it was taken
+ * @param level what was proven before the manifest was written
+ * @param began when the dump's snapshot was taken
+ * @param ended when the read-back was over
+ * @param server the server, the programs and the database it was taken from
+ * @param archive how the archive was made and the digest of each of its forms
+ * @param contents what the database held in the dump's own snapshot
+ * @param origin who and what took it
+ */
+public record Manifest(
+    int format,
+    BackupId id,
+    Kind kind,
+    ProofLevel level,
+    Instant began,
+    Instant ended,
+    Server server,
+    Archive archive,
+    Contents contents,
+    Origin origin) {
+  /** The version of the record that this code writes. */
+  public static final int FORMAT = 1;
+
+  /** Why a backup was taken. */
+  public enum Kind {
+    ROUTINE,
+    PRE_DEPLOY,
+    PRE_RESTORE;
+
+    /** The stable name in a manifest, such as {@code pre-restore}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * The server and the database a backup was taken from.
+   *
+   * @param version as the server says it, such as {@code 17.5 (Debian 17.5-1)}
+   * @param versionNumber {@code server_version_num}, such as 170005
+   * @param dumpVersion what {@code pg_dump --version} says
+   * @param encoding the database's, such as {@code UTF8}
+   * @param collate {@code LC_COLLATE}
+   * @param characterType {@code LC_CTYPE}
+   */
+  public record Server(
+      String version,
+      int versionNumber,
+      String dumpVersion,
+      String encoding,
+      String collate,
+      String characterType) {
+    /** The server's major, such as 17. */
+    public int major() {
+      return versionNumber / 10_000;
+    }
+  }
+
+  /**
+   * The archive in its three forms.
+   *
+   * @param format {@code pg_dump custom}
+   * @param compression such as {@code zstd-3}
+   * @param plain as pg_dump wrote it
+   * @param compressed after compression
+   * @param stored as it lies in the store
+   */
+  public record Archive(
+      String format, String compression, Measured plain, Measured compressed, Measured stored) {}
+
+  /** Who and what took the backup; texts are empty outside GitHub. */
+  public record Origin(
+      String actor,
+      String repository,
+      String commit,
+      String ref,
+      String event,
+      String runUrl,
+      String runId,
+      int attempt) {}
+}

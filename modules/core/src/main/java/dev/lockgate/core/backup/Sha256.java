@@ -1,0 +1,22 @@
+package dev.lockgate.core.backup;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, which every Java runtime has. */
+final class Sha256 {
+  private Sha256() {}
+
+  static MessageDigest begin() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no SHA-256", e);
+    }
+  }
+
+  static String end(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
