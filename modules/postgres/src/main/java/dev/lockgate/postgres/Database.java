@@ -2,14 +2,20 @@ package dev.lockgate.postgres;
 
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.database.Tls;
 import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.StepContext;
+import dev.lockgate.core.step.StepFailure;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** A database that a step works on: opens sessions whose failures are told in our words. */
 public final class Database {
   private final DatabaseUrl url;
   private final Session session;
+  private final Tls tls;
+  private final String application;
   private final Cancellation cancellation;
 
   /**
@@ -25,10 +31,30 @@ public final class Database {
         new Session(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ZERO);
   }
 
-  /** A database; nothing is opened yet. */
+  /** Work on an open session. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does the work; the session is closed afterwards. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** A database of a step; nothing is opened yet. */
+  public static Database of(DatabaseUrl url, Session session, Tls tls, StepContext context) {
+    return new Database(
+        url, session, tls, "lockgate/" + context.run().step(), context.cancellation());
+  }
+
+  /** A database with the default TLS rules; nothing is opened yet. */
   public Database(DatabaseUrl url, Session session, Cancellation cancellation) {
+    this(url, session, Tls.DEFAULT, "lockgate", cancellation);
+  }
+
+  private Database(
+      DatabaseUrl url, Session session, Tls tls, String application, Cancellation cancellation) {
     this.url = url;
     this.session = session;
+    this.tls = tls;
+    this.application = application;
     this.cancellation = cancellation;
   }
 
@@ -37,9 +63,14 @@ public final class Database {
     return url;
   }
 
+  /** How its sessions behave. */
+  public Session session() {
+    return session;
+  }
+
   /** Another database of the same server. */
   public Database sibling(String name) {
-    return new Database(url.withDatabase(name), session, cancellation);
+    return new Database(url.withDatabase(name), session, tls, application, cancellation);
   }
 
   /**
@@ -48,7 +79,38 @@ public final class Database {
    * @throws dev.lockgate.core.step.StepFailure with its own code for each cause
    */
   public Connection connect() {
-    throw new UnsupportedOperationException();
+    return connect(false);
+  }
+
+  /** As {@link #connect()}, in a session that PostgreSQL keeps from writing. */
+  public Connection connectReadOnly() {
+    return connect(true);
+  }
+
+  /**
+   * Opens a session, does the work and closes it.
+   *
+   * @throws dev.lockgate.core.step.StepFailure for every SQL error, as {@link #failure} tells it
+   */
+  public <T> T run(Work<T> work) {
+    return with(connect(), work, "What the statement before it did may have been kept.");
+  }
+
+  /**
+   * As {@link #run}, in a session that cannot write, so that a failure can say: nothing was
+   * changed.
+   */
+  public <T> T read(Work<T> work) {
+    return with(connectReadOnly(), work, SqlFailures.NOTHING_WAS_CHANGED);
+  }
+
+  /**
+   * An SQL error in our words.
+   *
+   * @param state a sentence that says what was changed, such as "Nothing was changed."
+   */
+  public StepFailure failure(SQLException error, String state) {
+    return new SqlFailures(url, cancellation).of(error, state);
   }
 
   /**
@@ -57,6 +119,18 @@ public final class Database {
    * @throws dev.lockgate.core.step.Unsafe {@code server-too-new}, {@code server-too-old}
    */
   public Major major() {
-    throw new UnsupportedOperationException();
+    return read(connection -> Sessions.major(connection, url));
+  }
+
+  private Connection connect(boolean readOnly) {
+    return new Sessions(url, session, tls, application, cancellation).open(readOnly);
+  }
+
+  private <T> T with(Connection opened, Work<T> work, String state) {
+    try (opened) {
+      return work.on(opened);
+    } catch (SQLException e) {
+      throw failure(e, state);
+    }
   }
 }

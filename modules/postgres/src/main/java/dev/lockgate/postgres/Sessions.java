@@ -1,0 +1,198 @@
+package dev.lockgate.postgres;
+
+import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.database.Major;
+import dev.lockgate.core.database.Tls;
+import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.Unsafe;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Opens sessions: the properties of the driver, then our settings by SET. */
+final class Sessions {
+  /** Held, so that its level stays: pgjdbc would print what our messages say better. */
+  private static final Logger PGJDBC = Logger.getLogger("org.postgresql");
+
+  static {
+    PGJDBC.setLevel(Level.OFF);
+  }
+
+  private final DatabaseUrl url;
+  private final Database.Session session;
+  private final Tls tls;
+  private final String application;
+  private final Cancellation cancellation;
+
+  Sessions(
+      DatabaseUrl url,
+      Database.Session session,
+      Tls tls,
+      String application,
+      Cancellation cancellation) {
+    this.url = url;
+    this.session = session;
+    this.tls = tls;
+    this.application = application;
+    this.cancellation = cancellation;
+  }
+
+  /** A session with our settings, registered to be cancelled and closed with the run. */
+  Connection open(boolean readOnly) {
+    var connection = connect();
+    try {
+      var major = major(connection, url);
+      configure(connection, major, readOnly);
+      return LeasedConnection.of(connection, cancellation);
+    } catch (SQLException e) {
+      close(connection);
+      throw new SqlFailures(url, cancellation).of(e, SqlFailures.NOTHING_WAS_CHANGED);
+    } catch (RuntimeException e) {
+      close(connection);
+      throw e;
+    }
+  }
+
+  /** A session as the server gives it. */
+  private Connection connect() {
+    cancellation.check();
+    try {
+      var connection = new Driver().connect(jdbcUrl(), properties());
+      if (connection == null) {
+        throw new IllegalStateException("pgjdbc does not know its own URL");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new SqlFailures(url, cancellation).of(e, SqlFailures.NOTHING_WAS_CHANGED);
+    }
+  }
+
+  private String jdbcUrl() {
+    var host = url.socketFolder().isPresent() ? "localhost" : url.host();
+    return "jdbc:postgresql://"
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + url.port()
+        + "/"
+        + URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
+  }
+
+  private Properties properties() {
+    var properties = new Properties();
+    PGProperty.USER.set(properties, url.user());
+    PGProperty.PASSWORD.set(properties, url.password().reveal());
+    PGProperty.APPLICATION_NAME.set(properties, application);
+    PGProperty.CONNECT_TIMEOUT.set(properties, seconds(session.connect()));
+    PGProperty.LOGIN_TIMEOUT.set(properties, seconds(session.connect()));
+    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.SSL_MODE.set(properties, tls.mode(url).word());
+    url.socketFolder()
+        .ifPresent(folder -> {
+          PGProperty.SOCKET_FACTORY.set(
+              properties, "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
+          PGProperty.SOCKET_FACTORY_ARG.set(
+              properties, folder.resolve(".s.PGSQL." + url.port()).toString());
+        });
+    copy("options", PGProperty.OPTIONS, properties);
+    copy("channel_binding", PGProperty.CHANNEL_BINDING, properties);
+    copy("channelBinding", PGProperty.CHANNEL_BINDING, properties);
+    return properties;
+  }
+
+  private void copy(String parameter, PGProperty property, Properties properties) {
+    var value = url.parameters().get(parameter);
+    if (value != null) {
+      property.set(properties, value);
+    }
+  }
+
+  /** By SET, since what a role or a database has as its default would end our sessions. */
+  private void configure(Connection connection, Major major, boolean readOnly) throws SQLException {
+    var sql = new StringBuilder();
+    set(sql, "statement_timeout", millis(session.statement()));
+    set(sql, "lock_timeout", millis(session.lock()));
+    set(sql, "idle_in_transaction_session_timeout", "0");
+    set(sql, "idle_session_timeout", "0");
+    set(sql, "tcp_keepalives_idle", "30");
+    set(sql, "tcp_keepalives_interval", "10");
+    if (major.number() >= 17) {
+      set(sql, "transaction_timeout", "0");
+    }
+    if (readOnly) {
+      set(sql, "default_transaction_read_only", "on");
+    }
+    if (!url.searchPath().isEmpty()) {
+      sql.append("set search_path = ").append(quoted()).append(';');
+    }
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql.toString());
+    }
+  }
+
+  private static void set(StringBuilder sql, String setting, String value) {
+    sql.append("set ").append(setting).append(" = '").append(value).append("';");
+  }
+
+  private String quoted() {
+    return url.searchPath().stream()
+        .map(name -> "\"" + name.replace("\"", "\"\"") + "\"")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the server said of itself when the session began. */
+  static Major major(Connection connection, DatabaseUrl url) throws SQLException {
+    int number = connection.getMetaData().getDatabaseMajorVersion();
+    return Major.ofServer(number * 10_000).orElseThrow(() -> unknown(number, url));
+  }
+
+  private static Unsafe unknown(int number, DatabaseUrl url) {
+    var majors = Major.values();
+    int oldest = majors[0].number();
+    int newest = majors[majors.length - 1].number();
+    var what =
+        url.place()
+            + " is PostgreSQL "
+            + number
+            + "; this version of Lockgate works with "
+            + oldest
+            + " to "
+            + newest
+            + ".";
+    return number > newest
+        ? new Unsafe(
+            "server-too-new",
+            what,
+            "Nothing was changed. Use a release of Lockgate that ships client programs of "
+                + number
+                + "; an older client cannot be trusted to read a newer server.")
+        : new Unsafe(
+            "server-too-old",
+            what,
+            "Nothing was changed. Upgrade the server to " + oldest + " or newer.");
+  }
+
+  private static int seconds(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE / 1000, duration.plusMillis(999).toSeconds());
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(Math.min(Integer.MAX_VALUE, duration.toMillis()));
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException _) {
+      // the failure that led here says more
+    }
+  }
+}
