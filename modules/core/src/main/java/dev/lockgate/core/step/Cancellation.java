@@ -78,9 +78,20 @@ public final class Cancellation {
   public static final class Cancelled extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Cancelled by the runner or by a person. */
+    /** Cancelled by the runner or by a person, where nothing special is left behind. */
     public Cancelled() {
-      super("the run was cancelled");
+      this(
+          "What was running was stopped: child programs, statements and the locks they held."
+              + " What had been committed before stays.");
+    }
+
+    /**
+     * Cancelled at a point where the step knows what it leaves.
+     *
+     * @param state what was changed and what was not, for the person who reads the summary
+     */
+    public Cancelled(String state) {
+      super(state);
     }
   }
 }

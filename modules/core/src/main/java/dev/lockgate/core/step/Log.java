@@ -10,6 +10,23 @@ public interface Log {
   /** Text from outside (SQL, a server's message, a child's output), which may hold anything. */
   void untrusted(String text);
 
+  /** Something that did not go as it should and changes nothing about the result. */
+  default void warning(String line) {
+    info("warning: " + line);
+  }
+
+  /** Folds the lines that follow under a title, until closed; groups do not nest. */
+  default Group group(String title) {
+    info(title);
+    return () -> {};
+  }
+
+  /** Lines under one title. */
+  interface Group extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** A log that keeps silent. */
   Log SILENT =
       new Log() {

@@ -11,6 +11,17 @@ import java.nio.file.Path;
  * @param reports an existing private folder for report files
  * @param log what a person reads while the step runs
  * @param cancellation told when the run is cancelled
+ * @param handover what is given to the workspace's owner when the step ends
  */
 public record StepContext(
-    Run run, Path workspace, Path reports, Log log, Cancellation cancellation) {}
+    Run run,
+    Path workspace,
+    Path reports,
+    Log log,
+    Cancellation cancellation,
+    Handover handover) {
+  /** Surroundings in which nobody else needs the files. */
+  public StepContext(Run run, Path workspace, Path reports, Log log, Cancellation cancellation) {
+    this(run, workspace, reports, log, cancellation, new Handover());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lockgate.runner;
+
+import dev.lockgate.core.step.Run;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables that a runner sets; a missing or bad one gets a sensible default. */
+final class Environment {
+  private final Map<String, String> variables;
+
+  Environment(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(variables.get(name));
+  }
+
+  /** The file that a variable names; empty when it names none. */
+  Optional<Path> file(String name) {
+    return text(name).filter(path -> !path.isBlank()).map(Path::of);
+  }
+
+  Path workspace() {
+    return file("GITHUB_WORKSPACE").orElse(Path.of("")).toAbsolutePath().normalize();
+  }
+
+  Event event() {
+    return Event.read(file("GITHUB_EVENT_PATH"));
+  }
+
+  Run run(String step) {
+    var repository = github("REPOSITORY");
+    var runId = github("RUN_ID");
+    var page =
+        repository.isEmpty() || runId.isEmpty()
+            ? ""
+            : text("GITHUB_SERVER_URL").filter(url -> !url.isBlank()).orElse("https://github.com")
+                + "/" + repository + "/actions/runs/" + runId;
+    return new Run(
+        step,
+        text("GITHUB_TRIGGERING_ACTOR").orElse(github("ACTOR")),
+        repository,
+        github("SHA"),
+        github("REF"),
+        github("EVENT_NAME"),
+        page,
+        runId,
+        attempt());
+  }
+
+  private String github(String name) {
+    return text("GITHUB_" + name).orElse("").strip();
+  }
+
+  private int attempt() {
+    try {
+      return Math.max(1, Integer.parseInt(github("RUN_ATTEMPT")));
+    } catch (NumberFormatException _) {
+      return 1;
+    }
+  }
+}
