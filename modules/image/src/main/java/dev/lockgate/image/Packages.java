@@ -43,7 +43,8 @@ record Packages(Path sources, Path target, Cache cache) {
     var before = Files.exists(lockFile()) ? Locked.read(lockFile()) : List.<Locked>of();
     newest.stream()
         .filter(each -> !before.contains(each))
-        .forEach(each -> say("locked %s %s of %s".formatted(each.name(), each.version(), each.suite())));
+        .forEach(
+            each -> say("locked %s %s of %s".formatted(each.name(), each.version(), each.suite())));
     Locked.write(lockFile(), newest);
   }
 
@@ -59,7 +60,8 @@ record Packages(Path sources, Path target, Cache cache) {
         say(
             """
             WARNING: %s %s has left the suite %s; this build takes %s instead, signed by Debian like all others. \
-            To lock it: ./mvnw -Prelock -pl modules/image process-classes"""
+            To lock it: ./mvnw -Prelock -pl modules/image process-classes\
+            """
                 .formatted(pinned.name(), pinned.version(), pinned.suite(), now.version()));
       }
       chosen.add(there ? pinned : now);
