@@ -34,9 +34,7 @@ final class Annotations {
     for (var level : Level.values()) {
       write(
           level,
-          ending.report().findings().stream()
-              .filter(finding -> finding.level() == level)
-              .toList());
+          ending.report().findings().stream().filter(finding -> finding.level() == level).toList());
     }
   }
 
@@ -51,9 +49,7 @@ final class Annotations {
     }
     properties.put("title", finding.code());
     console.command(
-        finding.level().name().toLowerCase(Locale.ROOT),
-        properties,
-        shortened(finding.message()));
+        finding.level().name().toLowerCase(Locale.ROOT), properties, shortened(finding.message()));
   }
 
   private void write(Level level, List<Finding> findings) {
@@ -74,7 +70,10 @@ final class Annotations {
   private static Finding verdict(Ending ending) {
     var words = new StringBuilder(ending.report().title());
     if (ending.result() == Result.FAILED) {
-      ending.report().blocks().forEach(block -> words(block).forEach(w -> words.append("\n").append(w)));
+      ending
+          .report()
+          .blocks()
+          .forEach(block -> words(block).forEach(w -> words.append("\n").append(w)));
     }
     return Finding.of(Level.ERROR, ending.code(), words.toString());
   }

@@ -48,7 +48,9 @@ final class Console {
     line("::" + token + "::");
   }
 
-  /** Without what a terminal or a runner would obey: control characters and {@code ##[commands]}. */
+  /**
+   * Without what a terminal or a runner would obey: control characters and {@code ##[commands]}.
+   */
   static String plain(String line) {
     var visible =
         line.codePoints()

@@ -4,9 +4,14 @@ import dev.lockgate.core.step.Run;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The variables that a runner sets; a missing or bad one gets a sensible default. */
 final class Environment {
+  private static final Pattern SECRET =
+      Pattern.compile("ACTIONS_(RUNTIME|ID_TOKEN_REQUEST)_TOKEN|(?i)https?_proxy");
+
   private final Map<String, String> variables;
 
   Environment(Map<String, String> variables) {
@@ -37,7 +42,10 @@ final class Environment {
         repository.isEmpty() || runId.isEmpty()
             ? ""
             : text("GITHUB_SERVER_URL").filter(url -> !url.isBlank()).orElse("https://github.com")
-                + "/" + repository + "/actions/runs/" + runId;
+                + "/"
+                + repository
+                + "/actions/runs/"
+                + runId;
     return new Run(
         step,
         text("GITHUB_TRIGGERING_ACTOR").orElse(github("ACTOR")),
@@ -48,6 +56,19 @@ final class Environment {
         page,
         runId,
         attempt());
+  }
+
+  /** What is secret besides the inputs; the runner masks it in its log, not in our files. */
+  Map<String, String> secrets() {
+    return variables.entrySet().stream()
+        .filter(variable -> SECRET.matcher(variable.getKey()).matches())
+        .filter(variable -> holdsSecret(variable.getKey(), variable.getValue()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** A proxy is secret only when its address holds a password. */
+  private static boolean holdsSecret(String name, String value) {
+    return !value.isBlank() && (name.startsWith("ACTIONS_") || value.contains("@"));
   }
 
   private String github(String name) {

@@ -13,6 +13,9 @@ sealed interface Host permits RunnerHost, ShellHost {
   /** The text of an input; empty when it was not given. */
   Optional<String> input(String name);
 
+  /** What is secret here besides the inputs, by the name of its variable. */
+  Map<String, String> secrets();
+
   /** Who and what started the step. */
   Run run();
 

@@ -60,7 +60,9 @@ public final class MarkdownSummary {
 
   /** Whether a block belongs to the verdict, before the findings. */
   private static boolean opens(Block block) {
-    return block instanceof Block.Text || block instanceof Block.Facts || block instanceof Block.Bullets;
+    return block instanceof Block.Text
+        || block instanceof Block.Facts
+        || block instanceof Block.Bullets;
   }
 
   private void add(Block block) {
@@ -68,7 +70,8 @@ public final class MarkdownSummary {
       case Block.Heading(var text) -> add("### " + MarkdownText.words(text) + "\n");
       case Block.Text(var text) -> add(MarkdownText.words(text) + "\n");
       case Block.Bullets(var items) ->
-          addRows("", items.stream().map(item -> "- " + MarkdownText.words(item) + "\n").toList(), "");
+          addRows(
+              "", items.stream().map(item -> "- " + MarkdownText.words(item) + "\n").toList(), "");
       case Block.Facts(var facts) ->
           addRows("<table>\n", facts.stream().map(MarkdownSummary::row).toList(), "</table>\n");
       case Block.Table(var header, var rows) ->
@@ -164,7 +167,11 @@ public final class MarkdownSummary {
   private static String line(Finding finding) {
     var place = finding.location();
     var where = place == null ? "" : " `" + place.file() + ":" + place.line() + "`";
-    return "- %s %s%s\n".formatted(icon(finding.level()), MarkdownText.words(finding.message()), MarkdownText.words(where));
+    return "- %s %s%s\n"
+        .formatted(
+            icon(finding.level()),
+            MarkdownText.words(finding.message()),
+            MarkdownText.words(where));
   }
 
   private String footer(Ending ending) {

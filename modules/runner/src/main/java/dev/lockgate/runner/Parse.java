@@ -7,7 +7,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Strict parsers for {@link Inputs}: text in, a value out, or what was expected with an example. */
+/**
+ * Strict parsers for {@link Inputs}: text in, a value out, or what was expected with an example.
+ */
 public final class Parse {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");

@@ -36,6 +36,11 @@ final class RunnerHost implements Host {
   }
 
   @Override
+  public Map<String, String> secrets() {
+    return environment.secrets();
+  }
+
+  @Override
   public Run run() {
     return run;
   }

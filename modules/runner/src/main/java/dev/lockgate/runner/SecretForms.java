@@ -70,7 +70,9 @@ final class SecretForms {
 
   private static String lowerCaseHex(String encoded) {
     var lower = new StringBuilder(encoded);
-    for (var at = lower.indexOf("%"); at >= 0 && at + 2 < lower.length(); at = lower.indexOf("%", at + 1)) {
+    for (var at = lower.indexOf("%");
+        at >= 0 && at + 2 < lower.length();
+        at = lower.indexOf("%", at + 1)) {
       lower.setCharAt(at + 1, Character.toLowerCase(lower.charAt(at + 1)));
       lower.setCharAt(at + 2, Character.toLowerCase(lower.charAt(at + 2)));
     }

@@ -1,7 +1,7 @@
 package dev.lockgate.runner;
 
+import dev.lockgate.core.database.DatabaseUrl;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,12 +20,23 @@ record SecretText(Set<String> parts, boolean weak) {
   /** Words that a report needs; hidden only together with what makes them a password in a URL. */
   private static final Set<String> COMMON =
       Set.of(
-          "admin", "changeme", "example", "false", "github", "lockgate", "password", "postgres",
-          "postgresql", "public", "secret", "testing", "please");
+          "admin",
+          "changeme",
+          "example",
+          "false",
+          "github",
+          "lockgate",
+          "password",
+          "postgres",
+          "postgresql",
+          "public",
+          "secret",
+          "testing",
+          "please");
 
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "(?i)[?&; ](?:[a-z_-]*(?:password|secret|token|signature|key)|sig|pass|pwd)=([^&;\\s]+)");
+          "(?i)[?&; ](?:[a-z_-]*(?:password|secret|token|signature|key)|sig|pwd)=([^&;\\s]+)");
   private static final Pattern WEB_PATH = Pattern.compile("(?i)https?://[^/]+/(.+)");
 
   SecretText {
@@ -35,7 +46,7 @@ record SecretText(Set<String> parts, boolean weak) {
   static SecretText of(String text) {
     var parts = new LinkedHashSet<String>();
     var weak = addPart(parts, text, text);
-    for (var password : passwords(text)) {
+    for (var password : DatabaseUrl.secretsIn(text)) {
       weak |= addPart(parts, password, ":" + password + "@");
     }
     var parameters = PARAMETER.matcher(text);
@@ -73,30 +84,5 @@ record SecretText(Set<String> parts, boolean weak) {
 
   private static boolean isWeak(String part) {
     return part.length() < SHORTEST || COMMON.contains(part.toLowerCase(Locale.ROOT));
-  }
-
-  /**
-   * Every reading of the password of a URL: a password with an {@code @} or a slash that was not
-   * percent-encoded can be read in several ways.
-   */
-  private static Set<String> passwords(String text) {
-    var readings = new LinkedHashSet<String>();
-    var scheme = text.indexOf("://");
-    if (scheme < 0) {
-      return readings;
-    }
-    var rest = text.substring(scheme + 3);
-    for (var end : List.of(rest.lastIndexOf('@'), rest.indexOf('@'), lastAtOfAuthority(rest))) {
-      var colon = rest.indexOf(':');
-      if (colon >= 0 && colon + 1 < end) {
-        readings.add(rest.substring(colon + 1, end));
-      }
-    }
-    return readings;
-  }
-
-  private static int lastAtOfAuthority(String rest) {
-    var slash = rest.indexOf('/');
-    return (slash < 0 ? rest : rest.substring(0, slash)).lastIndexOf('@');
   }
 }

@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 
 /** A shell, for the day GitHub is down: inputs are flags, and the report is printed. */
 final class ShellHost implements Host {
+  /** A flag that only a shell has: where the report files go. */
+  private static final String REPORT_FOLDER = "report-folder";
+
   private final Map<String, String> flags;
   private final PrintStream out;
   private final Path workspace;
@@ -21,13 +24,17 @@ final class ShellHost implements Host {
     this.flags = Map.copyOf(flags);
     this.out = out;
     this.workspace = Path.of("").toAbsolutePath();
-    this.run =
-        new Run(step, System.getProperty("user.name", ""), "", "", "", "shell", "", "", 1);
+    this.run = new Run(step, System.getProperty("user.name", ""), "", "", "", "shell", "", "", 1);
   }
 
   @Override
   public Optional<String> input(String name) {
     return Optional.ofNullable(flags.get(name));
+  }
+
+  @Override
+  public Map<String, String> secrets() {
+    return new Environment(System.getenv()).secrets();
   }
 
   @Override
@@ -42,7 +49,7 @@ final class ShellHost implements Host {
 
   @Override
   public Path reportFolder() {
-    return workspace.resolve(ReportFiles.FOLDER);
+    return workspace.resolve(flags.getOrDefault(REPORT_FOLDER, ReportFiles.FOLDER));
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class Step {
   /**
    * The same step from a shell.
    *
-   * @param flags inputs by name, such as {@code database-url}
+   * @param flags inputs by name, such as {@code database-url}, and {@code report-folder} for where
+   *     the report files go instead of {@code lockgate-reports}
    * @param out where the log and the report are printed
    */
   public static Step inShell(String name, Map<String, String> flags, PrintStream out) {

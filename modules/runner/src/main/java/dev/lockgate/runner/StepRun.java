@@ -23,10 +23,12 @@ final class StepRun {
   private final Teller teller;
 
   StepRun(Host host, Telling telling) {
+    var secrets = new Secrets(host, redactor);
+    host.secrets().forEach(secrets::hide);
     this.host = host;
     this.telling = telling;
     this.log = new RunLog(host, redactor);
-    this.inputs = new Inputs(host::input, host.workspace(), new Secrets(host, redactor)::hide);
+    this.inputs = new Inputs(host::input, host.workspace(), secrets::hide);
     this.teller = new Teller(host, redactor, log, handover);
   }
 
@@ -64,8 +66,7 @@ final class StepRun {
     host.refuseForbiddenContext();
     teller.recipients(telling.recipients(inputs, host.run(), host.pullRequest()));
     var reports = teller.reports();
-    return new StepContext(
-        host.run(), host.workspace(), reports, log, cancellation, handover);
+    return new StepContext(host.run(), host.workspace(), reports, log, cancellation, handover);
   }
 
   private Ended ourBug(Throwable bug) {

@@ -56,7 +56,8 @@ final class Teller {
     if (!cancelled) {
       announce(ending);
     }
-    attempt("give files to the workspace's owner", () -> Ownership.give(handover, host.workspace()));
+    attempt(
+        "give files to the workspace's owner", () -> Ownership.give(handover, host.workspace()));
     log.info("%s (%.1f s)".formatted(ending.report().title(), took.toMillis() / 1000.0));
   }
 
@@ -75,14 +76,13 @@ final class Teller {
     var outputs = new LinkedHashMap<>(report.outputs());
     outputs
         .entrySet()
-        .removeIf(
-            output -> {
-              var secret = !redactor.redact(output.getValue()).equals(output.getValue());
-              if (secret) {
-                log.warning("The output `" + output.getKey() + "` held a secret and is not set.");
-              }
-              return secret;
-            });
+        .removeIf(output -> {
+          var secret = !redactor.redact(output.getValue()).equals(output.getValue());
+          if (secret) {
+            log.warning("The output `" + output.getKey() + "` held a secret and is not set.");
+          }
+          return secret;
+        });
     return new Report(report.title(), report.blocks(), report.findings(), outputs);
   }
 

@@ -13,8 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Whom a step tells how it ended, besides the place it runs in. */
-record Telling(
-    Optional<Function<Secret, Announcement>> chat, Optional<Step.Comments> comments) {
+record Telling(Optional<Function<Secret, Announcement>> chat, Optional<Step.Comments> comments) {
   static final Telling NOBODY = new Telling(Optional.empty(), Optional.empty());
 
   /** The values of the input {@code notify}. */
@@ -57,8 +56,7 @@ record Telling(
     }
     var webhook = inputs.optionalSecret("slack-webhook-url", Telling::webhook);
     var notify = inputs.optional("notify", Parse.oneOf(Notify.class), Notify.PROBLEMS);
-    return ending ->
-        notify.get().wants(ending) ? webhook.get().map(chat.get()) : Optional.empty();
+    return ending -> notify.get().wants(ending) ? webhook.get().map(chat.get()) : Optional.empty();
   }
 
   private Supplier<Optional<StickyComment>> comment(
@@ -71,9 +69,7 @@ record Telling(
     return () ->
         wanted.get() && pullRequest.isPresent()
             ? Optional.of(
-                comments
-                    .get()
-                    .open(token.get().orElse(Secret.NONE), run, pullRequest.getAsInt()))
+                comments.get().open(token.get().orElse(Secret.NONE), run, pullRequest.getAsInt()))
             : Optional.empty();
   }
 

@@ -50,8 +50,7 @@ public final class Terminal {
           lines.addAll(
               TextTable.lines(
                   facts.stream().map(fact -> List.of(fact.name(), fact.value())).toList(), WIDTH));
-      case Block.Table(var header, var rows) ->
-          lines.addAll(TextTable.lines(header, rows, WIDTH));
+      case Block.Table(var header, var rows) -> lines.addAll(TextTable.lines(header, rows, WIDTH));
       case Block.Sql(var caption, var sql) -> code(caption, sql);
       case Block.Command(var caption, var command) -> code(caption, command);
     }

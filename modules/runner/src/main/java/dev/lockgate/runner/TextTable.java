@@ -57,7 +57,8 @@ final class TextTable {
   private static int[] widths(List<List<String>> rows, int width) {
     var widths =
         IntStream.range(0, rows.isEmpty() ? 0 : rows.getFirst().size())
-            .map(column -> rows.stream().mapToInt(row -> longestLine(row.get(column))).max().orElse(0))
+            .map(column ->
+                rows.stream().mapToInt(row -> longestLine(row.get(column))).max().orElse(0))
             .toArray();
     var room = width - GAP.length() * (widths.length - 1);
     while (Arrays.stream(widths).sum() > Math.max(room, widths.length)) {

@@ -22,8 +22,7 @@ final class WorkspacePath {
       throw new IllegalArgumentException(EXPECTED + ", not one that leads out of it");
     }
     if (!realParent(path).startsWith(real(workspace))) {
-      throw new IllegalArgumentException(
-          EXPECTED + ", not a symbolic link that leads out of it");
+      throw new IllegalArgumentException(EXPECTED + ", not a symbolic link that leads out of it");
     }
     return path;
   }

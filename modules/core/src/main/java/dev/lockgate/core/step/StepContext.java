@@ -14,12 +14,7 @@ import java.nio.file.Path;
  * @param handover what is given to the workspace's owner when the step ends
  */
 public record StepContext(
-    Run run,
-    Path workspace,
-    Path reports,
-    Log log,
-    Cancellation cancellation,
-    Handover handover) {
+    Run run, Path workspace, Path reports, Log log, Cancellation cancellation, Handover handover) {
   /** Surroundings in which nobody else needs the files. */
   public StepContext(Run run, Path workspace, Path reports, Log log, Cancellation cancellation) {
     this(run, workspace, reports, log, cancellation, new Handover());
