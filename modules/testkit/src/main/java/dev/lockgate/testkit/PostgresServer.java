@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A real PostgreSQL server on 127.0.0.1 with the superuser {@code postgres}, whose password is
- * {@code secret} over TCP and not asked for over the Unix socket; one per major and JVM.
+ * {@code secret} over TCP and not asked for over the Unix socket.
  */
 public final class PostgresServer {
   /** The superuser's password. */
@@ -25,26 +27,41 @@ public final class PostgresServer {
   private static final Map<Major, PostgresServer> RUNNING = new ConcurrentHashMap<>();
   private static final Duration START = Duration.ofSeconds(60);
 
-  private final ServerProcess server;
+  private final int port;
+  private final String place;
+  private final DataFolder folder;
+  private final BooleanSupplier alive;
+  private final Supplier<String> log;
   private final AtomicInteger databases = new AtomicInteger();
 
-  private PostgresServer(ServerProcess server) {
-    this.server = server;
+  /**
+   * A server that is starting.
+   *
+   * @param port where this JVM reaches it on 127.0.0.1
+   * @param place host and port as they stand in {@link #url}
+   */
+  PostgresServer(
+      int port, String place, DataFolder folder, BooleanSupplier alive, Supplier<String> log) {
+    this.port = port;
+    this.place = place;
+    this.folder = folder;
+    this.alive = alive;
+    this.log = log;
   }
 
-  /** The running server of that major; the first call in a JVM starts it. */
+  /** The running server of that major, shared by the JVM; the first call starts it. */
   public static PostgresServer of(Major major) {
     return RUNNING.computeIfAbsent(major, PostgresServer::start);
   }
 
-  /** TCP port, and the number in the socket's name. */
+  /** TCP port on 127.0.0.1 of this machine, and the number in the socket's name. */
   public int port() {
-    return server.port();
+    return port;
   }
 
   /** Folder of the Unix socket. */
   public Path socketFolder() {
-    return server.folder().resolve("socket");
+    return folder.socket();
   }
 
   /** Address of a database for the superuser, in the libpq form. */
@@ -54,7 +71,7 @@ public final class PostgresServer {
 
   /** Address of a database for any role, in the libpq form. */
   public String url(String database, String user, String password) {
-    return "postgresql://" + user + ":" + password + "@127.0.0.1:" + port() + "/" + database;
+    return "postgresql://" + user + ":" + password + "@" + place + "/" + database;
   }
 
   /** Creates an empty database and returns its name. */
@@ -115,7 +132,7 @@ public final class PostgresServer {
 
   /** All that the server has logged so far. */
   public String log() {
-    return server.log();
+    return log.get();
   }
 
   private Connection open(String database) throws SQLException {
@@ -127,19 +144,26 @@ public final class PostgresServer {
   }
 
   private static PostgresServer start(Major major) {
-    var server = new PostgresServer(ServerProcess.start(major, PASSWORD));
+    var process = ServerProcess.start(major, PASSWORD);
+    var server =
+        new PostgresServer(
+            process.port(),
+            "127.0.0.1:" + process.port(),
+            process.folder(),
+            process.process()::isAlive,
+            process::log);
     server.awaitReady();
     return server;
   }
 
-  private void awaitReady() {
+  void awaitReady() {
     var deadline = Instant.now().plus(START);
     while (true) {
       try (var _ = open("postgres")) {
         return;
       } catch (SQLException e) {
-        if (!server.process().isAlive() || Instant.now().isAfter(deadline)) {
-          throw new IllegalStateException("PostgreSQL did not start: " + server.log(), e);
+        if (!alive.getAsBoolean() || Instant.now().isAfter(deadline)) {
+          throw new IllegalStateException("PostgreSQL did not start: " + log(), e);
         }
       }
       sleep();

@@ -13,9 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.zip.ZipInputStream;
@@ -31,7 +28,10 @@ final class ServerFiles {
   static Path of(Major major) {
     var jar = jar(major);
     try {
-      var folder = cache().resolve(major.number() + "-" + digest(jar).substring(0, 16));
+      var folder =
+          cache()
+              .resolve(
+                  major.number() + "-" + Digests.sha256(Files.readAllBytes(jar)).substring(0, 16));
       if (!Files.isDirectory(folder)) {
         unpackInto(folder, jar);
       }
@@ -138,15 +138,6 @@ final class ServerFiles {
       if (!owner.equals(System.getProperty("user.name"))) {
         throw new IOException(folder + " belongs to " + owner, e);
       }
-    }
-  }
-
-  private static String digest(Path file) throws IOException {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(sha256);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

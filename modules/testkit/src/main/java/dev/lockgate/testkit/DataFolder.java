@@ -1,0 +1,114 @@
+package dev.lockgate.testkit;
+
+import dev.lockgate.core.database.Major;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * A private folder with an initialised PostgreSQL cluster, owned by the user that runs the server.
+ *
+ * @param programs holds the server's {@code bin}, {@code lib} and {@code share}
+ * @param path holds {@code data}, {@code socket} and the logs
+ */
+record DataFolder(Path programs, Path path) {
+  private static final String PREFIX = "lockgate-postgres-";
+
+  /** Creates a cluster whose superuser is {@code postgres}; folders of dead JVMs are removed. */
+  static DataFolder create(Major major, String password) {
+    try {
+      sweepOrphans();
+      var folder = new DataFolder(ServerFiles.of(major), newFolder());
+      folder.initialise(password);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a PostgreSQL " + major.number(), e);
+    }
+  }
+
+  Path data() {
+    return path.resolve("data");
+  }
+
+  Path socket() {
+    return path.resolve("socket");
+  }
+
+  /** The uid that owns the data. */
+  int uid() {
+    try {
+      return (int) Files.getAttribute(data(), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes everything; what cannot be removed now, a later run sweeps. */
+  void delete() {
+    try {
+      Folders.delete(path);
+    } catch (IOException _) {
+      // a later run sweeps it
+    }
+  }
+
+  private static Path newFolder() throws IOException {
+    var folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+    for (var path : List.of(folder, folder.resolve("data"), folder.resolve("socket"))) {
+      Files.createDirectories(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      ServerUser.current().own(path);
+    }
+    return folder;
+  }
+
+  private void initialise(String password) throws IOException {
+    var passwordFile = Files.writeString(path.resolve("password"), password);
+    ServerUser.current().own(passwordFile);
+    var log = path.resolve("initdb.log");
+    var process =
+        ServerProcess.builder(
+                List.of(
+                    programs.resolve("bin").resolve("initdb").toString(),
+                    "--pgdata=" + data(),
+                    "--username=postgres",
+                    "--pwfile=" + passwordFile,
+                    "--auth-host=scram-sha-256",
+                    "--auth-local=trust",
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    "--no-sync"),
+                log)
+            .start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("initdb failed: " + Files.readString(log));
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    Files.writeString(
+        data().resolve("pg_hba.conf"),
+        "host all all all scram-sha-256\n",
+        StandardOpenOption.APPEND);
+  }
+
+  private static void sweepOrphans() throws IOException {
+    var tmp = Path.of(System.getProperty("java.io.tmpdir"));
+    try (var folders = Files.newDirectoryStream(tmp, PREFIX + "*")) {
+      for (var folder : folders) {
+        var pid = folder.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+        if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+          Folders.delete(folder);
+        }
+      }
+    }
+  }
+}
