@@ -58,8 +58,7 @@ class CatalogReaderIT {
     for (var alteration : Alterations.all()) {
       target.server().execute(target.database(), alteration.sql());
       var after = target.read();
-      var lines =
-          SchemaComparison.of(before, after).differences().stream().map(Alterations::line);
+      var lines = SchemaComparison.of(before, after).differences().stream().map(Alterations::line);
       softly
           .assertThat(lines)
           .as(alteration.sql())
