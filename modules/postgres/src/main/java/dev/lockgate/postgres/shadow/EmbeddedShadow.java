@@ -2,29 +2,194 @@ package dev.lockgate.postgres.shadow;
 
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.OutsideFailed;
+import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.programs.Rootfs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Not written yet. */
+/** A server of ours: contained, in a private folder, reached by the socket in that folder. */
 final class EmbeddedShadow implements ShadowServer {
-  static ShadowServer start(Major major, Cancellation cancellation) {
-    throw new UnsupportedOperationException(major + " " + cancellation.isCancelled());
+  private static final String SUPERUSER = "postgres";
+  private static final int PORT = 5432;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  /** Small, quick, and never meant to survive a crash. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=",
+          "port=" + PORT,
+          "unix_socket_permissions=0700",
+          "fsync=off",
+          "synchronous_commit=off",
+          "full_page_writes=off",
+          "autovacuum=off",
+          "jit=off",
+          "shared_buffers=32MB",
+          "dynamic_shared_memory_type=mmap",
+          "max_connections=30",
+          "max_parallel_workers=0",
+          "max_locks_per_transaction=1024",
+          "wal_level=logical",
+          "max_wal_senders=0",
+          "max_wal_size=1GB",
+          "checkpoint_timeout=1d",
+          "logging_collector=off",
+          "log_min_error_statement=panic",
+          "log_min_messages=log",
+          "log_checkpoints=off",
+          "timezone=UTC",
+          "log_timezone=UTC");
+
+  private final ShadowFolder folder;
+  private final ShadowProcess process;
+  private final Database administrator;
+  private final Cancellation cancellation;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread hook = new Thread(this::end, "ends the shadow server");
+  private Cancellation.@Nullable Registration registration;
+
+  private EmbeddedShadow(ShadowFolder folder, ShadowProcess process, Cancellation cancellation) {
+    this.folder = folder;
+    this.process = process;
+    this.cancellation = cancellation;
+    this.administrator = database("postgres", SUPERUSER);
   }
 
-  static ShadowServer of(DatabaseUrl url, Database target, Cancellation cancellation) {
-    throw new UnsupportedOperationException(url + " " + target.url() + cancellation.isCancelled());
+  static ShadowServer start(Major major, Cancellation cancellation) {
+    cancellation.check();
+    var rootfs = Rootfs.find();
+    return start(rootfs, Containment.here(rootfs), major, cancellation);
+  }
+
+  static EmbeddedShadow start(
+      Rootfs rootfs, Containment containment, Major major, Cancellation cancellation) {
+    try {
+      var folder = ShadowFolder.unpack(rootfs, major, containment.user());
+      var process = launch(containment, folder);
+      var shadow = new EmbeddedShadow(folder, process, cancellation);
+      Runtime.getRuntime().addShutdownHook(shadow.hook);
+      shadow.registration = cancellation.register(shadow::end);
+      shadow.awaitReady(major);
+      return shadow;
+    } catch (IOException e) {
+      throw failed(major, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
   }
 
   @Override
   public Database administrator() {
-    throw new UnsupportedOperationException();
+    return administrator;
   }
 
   @Override
   public Database create(String name, Traits like) {
-    throw new UnsupportedOperationException(name + like);
+    var owner = like.owner().equals(SUPERUSER) ? Traits.PLAIN.owner() : like.owner();
+    administrator.run(session -> {
+      Creation.createOwner(session, owner);
+      Creation.create(session, name, owner, like);
+      return true;
+    });
+    return database(name, owner);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (registration != null) {
+      registration.close();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the JVM is ending, and the hook runs
+    }
+    end();
+  }
+
+  private Database database(String name, String role) {
+    var url =
+        new DatabaseUrl("", PORT, name, role, Secret.NONE, Map.of(), Optional.of(folder.socket()));
+    return new Database(url, Database.Session.DEFAULT, cancellation);
+  }
+
+  private void end() {
+    if (closed.compareAndSet(false, true)) {
+      process.stop();
+      folder.delete();
+    }
+  }
+
+  private static ShadowProcess launch(Containment containment, ShadowFolder folder)
+      throws IOException {
+    var command = new ArrayList<>(folder.postgres());
+    command.addAll(List.of("-D", folder.data().toString()));
+    command.addAll(List.of("-k", folder.socket().toString()));
+    for (var setting : SETTINGS) {
+      command.addAll(List.of("-c", setting));
+    }
+    try {
+      return ShadowProcess.start(containment.command(folder, command), folder);
+    } catch (IOException e) {
+      folder.delete();
+      throw e;
+    }
+  }
+
+  private void awaitReady(Major major) {
+    var deadline = Instant.now().plus(DEADLINE);
+    var socket = folder.socket().resolve(".s.PGSQL." + PORT);
+    while (true) {
+      if (Files.exists(socket) && answers(deadline)) {
+        return;
+      }
+      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        var log = process.log();
+        close();
+        throw failed(major, log, null);
+      }
+      pause();
+    }
+  }
+
+  private boolean answers(Instant deadline) {
+    try (var session = administrator.connect()) {
+      return session.isValid(5);
+    } catch (StepFailure | SQLException e) {
+      if (Instant.now().isAfter(deadline)) {
+        close();
+        throw new IllegalStateException(e);
+      }
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static OutsideFailed failed(Major major, String why, @Nullable Throwable cause) {
+    return new OutsideFailed(
+        "shadow-failed",
+        "The throw-away PostgreSQL " + major.number() + " did not start: " + why,
+        "Nothing was changed. Look for a full disk or too little memory on the runner, or name a"
+            + " throw-away server of your own with `shadow-url`.",
+        cause);
+  }
 }

@@ -25,8 +25,7 @@ public sealed interface ShadowServer extends AutoCloseable permits EmbeddedShado
    * Borrows the server of {@code shadow-url}: databases with random names are created there and
    * dropped at the end; nothing else of it is touched.
    *
-   * @param target the database that the step works on, which must be on another server or have
-   *     another name
+   * @param target the database that the step works on, which must be on another server
    * @throws dev.lockgate.core.step.Unsafe {@code shadow-is-target}
    */
   static ShadowServer connectTo(DatabaseUrl url, Database target, Cancellation cancellation) {

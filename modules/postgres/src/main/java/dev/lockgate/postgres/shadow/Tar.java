@@ -1,0 +1,133 @@
+package dev.lockgate.postgres.shadow;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Unpacks the tar archives that our own build wrote (ustar, GNU long names): folders, files and
+ * symbolic links with their modes; owners and times are left out.
+ */
+final class Tar {
+  private static final int BLOCK = 512;
+
+  private final InputStream in;
+  private final Path folder;
+
+  private Tar(InputStream in, Path folder) {
+    this.in = in;
+    this.folder = folder;
+  }
+
+  /**
+   * Unpacks into an existing folder.
+   *
+   * @throws IOException also when an entry is of another kind or lies outside the folder
+   */
+  static void unpack(InputStream in, Path folder) throws IOException {
+    new Tar(in, folder).unpack();
+  }
+
+  private void unpack() throws IOException {
+    var longName = "";
+    while (true) {
+      var header = in.readNBytes(BLOCK);
+      if (header.length < BLOCK || header[0] == 0) {
+        return;
+      }
+      var name = longName.isEmpty() ? name(header) : longName;
+      var size = octal(header, 124, 12);
+      longName = "";
+      switch (header[156]) {
+        case 'L' -> longName = cString(content(size), 0, (int) size);
+        case '0', 0 -> file(target(name), size, permissions(header));
+        case '5' -> folder(target(name), permissions(header));
+        case '2' -> Files.createSymbolicLink(target(name), Path.of(cString(header, 157, 100)));
+        default -> throw new IOException("unknown kind of tar entry: " + name);
+      }
+    }
+  }
+
+  private void file(Path path, long size, Set<PosixFilePermission> permissions) throws IOException {
+    Files.createDirectories(parent(path));
+    var buffer = new byte[1 << 16];
+    try (var out = Files.newOutputStream(path)) {
+      for (long left = size; left > 0; ) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw new EOFException("the archive ends within " + path);
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
+    Files.setPosixFilePermissions(path, permissions);
+    skipPadding(size);
+  }
+
+  private static void folder(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    Files.createDirectories(path);
+    Files.setPosixFilePermissions(path, permissions);
+  }
+
+  private Path target(String name) throws IOException {
+    var path = folder.resolve(name).normalize();
+    if (!path.startsWith(folder)) {
+      throw new IOException("tar entry outside its folder: " + name);
+    }
+    return path;
+  }
+
+  private static Path parent(Path path) {
+    var parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalStateException("entries lie below a folder: " + path);
+    }
+    return parent;
+  }
+
+  private byte[] content(long size) throws IOException {
+    var content = in.readNBytes((int) size);
+    skipPadding(size);
+    return content;
+  }
+
+  private void skipPadding(long size) throws IOException {
+    in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+  }
+
+  private static String name(byte[] header) {
+    var gnu = header[263] == ' ';
+    var prefix = gnu ? "" : cString(header, 345, 155);
+    var name = cString(header, 0, 100);
+    return prefix.isEmpty() ? name : prefix + "/" + name;
+  }
+
+  private static Set<PosixFilePermission> permissions(byte[] header) {
+    var mode = octal(header, 100, 8);
+    var text = new StringBuilder();
+    for (int bit = 8; bit >= 0; bit--) {
+      text.append((mode >> bit & 1) == 1 ? "rwx".charAt((8 - bit) % 3) : '-');
+    }
+    return PosixFilePermissions.fromString(text.toString());
+  }
+
+  private static long octal(byte[] header, int offset, int length) {
+    var digits = cString(header, offset, length).strip();
+    return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
+  }
+
+  private static String cString(byte[] bytes, int offset, int length) {
+    int end = offset;
+    while (end < offset + length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, offset, end - offset, StandardCharsets.UTF_8);
+  }
+}

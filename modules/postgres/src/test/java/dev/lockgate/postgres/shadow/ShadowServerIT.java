@@ -1,0 +1,183 @@
+package dev.lockgate.postgres.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockgate.core.database.Major;
+import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.Cancellation.Cancelled;
+import dev.lockgate.postgres.Database;
+import dev.lockgate.testkit.EachMajor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShadowServerIT {
+  @EachMajor
+  void a_server_of_the_major_starts_takes_migrations_and_leaves_nothing_behind(Major major)
+      throws Exception {
+    var foldersBefore = folders();
+    var began = Instant.now();
+    List<ProcessHandle> processes;
+    Path folder;
+
+    try (var shadow = ShadowServer.start(major, new Cancellation())) {
+      IO.println(
+          "PostgreSQL %d ready after %d ms"
+              .formatted(major.number(), Duration.between(began, Instant.now()).toMillis()));
+      var database = shadow.create("app", Traits.PLAIN);
+      run(database, "create table orders (id bigint generated always as identity primary key)");
+      folder = shadow.administrator().url().socketFolder().orElseThrow();
+      processes = processesOf(folder);
+
+      assertThat(shadow.administrator().major()).isEqualTo(major);
+      assertThat(value(database, "select rolsuper from pg_roles where rolname = current_user"))
+          .isEqualTo("f");
+      assertThat(value(database, "select count(*) from orders")).isEqualTo("0");
+      assertThat(processes).isNotEmpty();
+    }
+
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(folders()).isEqualTo(foldersBefore);
+  }
+
+  @Test
+  void a_cancelled_run_ends_its_server_at_once_and_begins_no_other() {
+    var cancellation = new Cancellation();
+    var shadow = ShadowServer.start(Major.V17, cancellation);
+    var folder = shadow.administrator().url().socketFolder().orElseThrow();
+    var processes = processesOf(folder);
+
+    cancellation.cancel();
+
+    assertThat(processes).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(folder).doesNotExist();
+    assertThatThrownBy(() -> ShadowServer.start(Major.V17, cancellation))
+        .isInstanceOf(Cancelled.class);
+    shadow.close();
+  }
+
+  @Test
+  void a_server_is_not_kept_by_an_endless_statement() throws Exception {
+    var shadow = ShadowServer.start(Major.V17, new Cancellation());
+    var folder = shadow.administrator().url().socketFolder().orElseThrow();
+    var endless =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                run(shadow.administrator(), "do 'begin loop end loop; end'");
+              } catch (RuntimeException _) {
+                // ended with its server
+              }
+            });
+    TimeUnit.MILLISECONDS.sleep(300);
+    var processes = processesOf(folder);
+
+    shadow.close();
+
+    endless.join(5_000);
+    assertThat(endless.isAlive()).isFalse();
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void a_database_has_the_traits_of_the_one_it_stands_for() {
+    var traits =
+        new Traits(
+            "deploy \"x\"",
+            "LATIN1",
+            "libc",
+            "C",
+            "C",
+            Optional.empty(),
+            Optional.of("Asia/Tokyo"));
+    try (var shadow = ShadowServer.start(Major.V17, new Cancellation())) {
+      var database = shadow.create("odd name", traits);
+
+      var actual = database.read(Traits::of);
+
+      assertThat(actual).isEqualTo(traits);
+      assertThat(traits.differences(actual)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_locale_that_the_shadow_lacks_is_replaced_and_named() {
+    var traits =
+        new Traits(
+            "app", "UTF8", "libc", "tlh_KX.UTF-8", "C.UTF-8", Optional.empty(), Optional.empty());
+    try (var shadow = ShadowServer.start(Major.V17, new Cancellation())) {
+      var actual = shadow.create("app", traits).read(Traits::of);
+
+      assertThat(traits.differences(actual))
+          .containsExactly("the collation is C.UTF-8 instead of tlh_KX.UTF-8");
+    }
+  }
+
+  @Test
+  void a_superuser_of_the_target_becomes_a_role_that_is_none() {
+    try (var shadow = ShadowServer.start(Major.V14, new Cancellation())) {
+      var like = shadow.administrator().read(Traits::of);
+
+      var database = shadow.create("app", like);
+
+      assertThat(database.url().user()).isEqualTo("lockgate_migrations");
+      assertThat(value(database, "select rolsuper from pg_roles where rolname = current_user"))
+          .isEqualTo("f");
+    }
+  }
+
+  private static List<ProcessHandle> processesOf(Path socketFolder) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process).contains(socketFolder.toString()))
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static List<Path> folders() throws IOException {
+    try (var folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().startsWith("lockgate-shadow-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void run(Database database, String sql) {
+    database.run(session -> {
+      try (var statement = session.createStatement()) {
+        return statement.execute(sql);
+      }
+    });
+  }
+
+  private static String value(Database database, String query) {
+    return database.read(session -> {
+      try (var statement = session.createStatement();
+          var row = statement.executeQuery(query)) {
+        row.next();
+        var value = row.getString(1);
+        if (value == null) {
+          throw new SQLException("null from " + query);
+        }
+        return value;
+      }
+    });
+  }
+}
