@@ -68,6 +68,21 @@ public final class Database {
     return session;
   }
 
+  /** Which encryption its connections insist on. */
+  public Tls tls() {
+    return tls;
+  }
+
+  /** What the server shows as the name of our sessions, such as {@code lockgate/backup}. */
+  public String application() {
+    return application;
+  }
+
+  /** What stops its sessions and programs. */
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
   /** Another database of the same server. */
   public Database sibling(String name) {
     return new Database(url.withDatabase(name), session, tls, application, cancellation);
