@@ -1,0 +1,26 @@
+package dev.lockgate.core.schema;
+
+import java.util.Comparator;
+
+/**
+ * What makes an object the same object on both sides of a comparison.
+ *
+ * @param kind what it is
+ * @param identity its name as SQL writes it, quoted where needed and with its schema, such as
+ *     {@code app.orders} or {@code app.total(integer)}
+ */
+public record ObjectId(Kind kind, String identity) implements Comparable<ObjectId> {
+  private static final Comparator<ObjectId> ORDER =
+      Comparator.comparing(ObjectId::kind).thenComparing(ObjectId::identity);
+
+  @Override
+  public int compareTo(ObjectId other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** In words, such as {@code table app.orders}. */
+  @Override
+  public String toString() {
+    return kind.word() + " " + identity;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.lockgate.postgres.catalog;
+
+import dev.lockgate.core.schema.LeftOut;
+import dev.lockgate.core.schema.SchemaSnapshot;
+import dev.lockgate.core.step.OutsideFailed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the catalog of one database, with the same number of queries whatever its size. */
+public final class CatalogReader {
+  /** How often a catalog that changes while it is read is read anew. */
+  private static final int ATTEMPTS = 4;
+
+  /** What pg_get_*def says of an object that was dropped under its hands. */
+  private static final Set<String> GONE = Set.of("XX000", "42P01", "42704", "42883", "42703");
+
+  private static final String SETTINGS =
+      """
+      SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL quote_all_identifiers = off;
+      SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';
+      SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex';
+      SET LOCAL standard_conforming_strings = on; SET LOCAL lc_monetary = 'C'\
+      """;
+
+  private final LeftOut leftOut;
+  private final Pause pause;
+
+  /** Called after each query, so that a test can change the schema in between. */
+  @FunctionalInterface
+  interface Pause {
+    void after(String query);
+  }
+
+  CatalogReader(LeftOut leftOut, Pause pause) {
+    this.leftOut = leftOut;
+    this.pause = pause;
+  }
+
+  /**
+   * Reads all but what is left out. The session must be in auto-commit and outside a transaction;
+   * nothing is written.
+   *
+   * @return steady when nothing changed the catalog meanwhile, else the last of four readings
+   * @throws OutsideFailed {@code catalog-unreadable}
+   */
+  public static SchemaSnapshot read(Connection session, LeftOut leftOut) {
+    return new CatalogReader(leftOut, _ -> {}).read(session);
+  }
+
+  SchemaSnapshot read(Connection session) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        var snapshot = once(session);
+        if (snapshot.steady() || attempt == ATTEMPTS) {
+          return snapshot.without(leftOut);
+        }
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || !GONE.contains(e.getSQLState())) {
+          throw unreadable(e);
+        }
+      }
+    }
+  }
+
+  private SchemaSnapshot once(Connection session) throws SQLException {
+    var major = session.getMetaData().getDatabaseMajorVersion();
+    session.setReadOnly(true);
+    session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    session.setAutoCommit(false);
+    try {
+      var before = fingerprint(session, major);
+      var rows = facts(session, major);
+      var unmodelled = unmodelled(session, major);
+      session.commit();
+      var steady = before.equals(fingerprint(session, major));
+      session.commit();
+      return SchemaSnapshot.of(rows.facts(), unmodelled, steady);
+    } finally {
+      session.rollback();
+      session.setAutoCommit(true);
+      session.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      session.setReadOnly(false);
+    }
+  }
+
+  private FactRows facts(Connection session, int major) throws SQLException {
+    var rows = new FactRows();
+    for (var query : CatalogQueries.FACTS) {
+      query(session, query, major, rows);
+    }
+    if (mayReadConnections(session)) {
+      query(session, "subscription-connections", major, rows);
+    }
+    return rows;
+  }
+
+  private void query(Connection session, String name, int major, FactRows rows)
+      throws SQLException {
+    try (var statement = session.createStatement();
+        var result = statement.executeQuery(CatalogQueries.text(name, major))) {
+      rows.read(result);
+    }
+    pause.after(name);
+  }
+
+  private static boolean mayReadConnections(Connection session) throws SQLException {
+    try (var statement = session.createStatement();
+        var result =
+            statement.executeQuery(
+                "SELECT has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')")) {
+      return result.next() && result.getBoolean(1);
+    }
+  }
+
+  private static String fingerprint(Connection session, int major) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute(SETTINGS);
+      try (var result = statement.executeQuery(CatalogQueries.text("fingerprint", major))) {
+        return result.next() ? result.getString(1) : "";
+      }
+    }
+  }
+
+  private static Map<String, Long> unmodelled(Connection session, int major) throws SQLException {
+    var counts = new TreeMap<String, Long>();
+    try (var statement = session.createStatement();
+        var result = statement.executeQuery(CatalogQueries.text("unmodelled", major))) {
+      while (result.next()) {
+        counts.put(result.getString(1), result.getLong(2));
+      }
+    }
+    return counts;
+  }
+
+  private static OutsideFailed unreadable(SQLException e) {
+    return new OutsideFailed(
+        "catalog-unreadable",
+        "The catalog of the database could not be read: " + e.getMessage(),
+        "Nothing was changed. Look at the message of the server; when the schema is being changed"
+            + " by someone else, run the step again afterwards.",
+        e);
+  }
+}

@@ -1,0 +1,25 @@
+, targets AS (
+  SELECT a.attrelid, string_agg(a.attnum || ': ' || a.attstattarget, ', ' ORDER BY a.attnum) AS list
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('i', 'I')
+  WHERE a.attstattarget >= 0 GROUP BY a.attrelid
+)
+-- an index attached to the index of a parent is known by that one's name
+SELECT 'index' AS kind,
+  CASE WHEN h.inhparent IS NULL THEN t.schema || '.' || quote_ident(c.relname) ELSE 'part of ' || h.inhparent::regclass::text || ' on ' || t.id END AS identity,
+  t.kind AS parent_kind, t.id AS parent,
+  CASE WHEN h.inhparent IS NULL THEN pg_get_indexdef(c.oid)
+    ELSE regexp_replace(replace(pg_get_indexdef(c.oid), ' ' || quote_ident(c.relname) || ' ON ', ' ON '), '\s+', ' ', 'g') END AS definition,
+  CASE WHEN h.inhparent IS NOT NULL THEN quote_ident(c.relname) END AS name,
+  CASE WHEN NOT ix.indisvalid THEN 'no' END AS valid,
+  CASE WHEN ix.indisclustered THEN 'yes' END AS "clustered on",
+  CASE WHEN ix.indisreplident THEN 'yes' END AS "replica identity",
+  CASE WHEN ix.indisprimary THEN 'yes' END AS primary,
+  CASE WHEN NOT ix.indimmediate THEN 'yes' END AS deferrable,
+  targets.list AS statistics,
+  (SELECT quote_ident(spcname) FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
+  obj_description(c.oid, 'pg_class') AS comment
+FROM pg_index ix
+JOIN rel t ON t.oid = ix.indrelid
+JOIN pg_class c ON c.oid = ix.indexrelid
+LEFT JOIN pg_inherits h ON h.inhrelid = c.oid
+LEFT JOIN targets ON targets.attrelid = c.oid
