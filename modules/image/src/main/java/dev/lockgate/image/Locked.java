@@ -12,7 +12,8 @@ import java.util.List;
 record Locked(
     String suite, String name, String version, String architecture, String sha256, long size) {
   private static final String HEADER =
-      "# suite\tpackage\tversion\tarchitecture\tsha256\tsize; written by ./mvnw -Prelock -pl modules/image process-classes";
+      "# suite\tpackage\tversion\tarchitecture\tsha256\tsize; written by ./mvnw -Prelock -pl"
+          + " modules/image process-classes";
 
   static List<Locked> read(Path file) throws IOException {
     return Files.readAllLines(file).stream()

@@ -25,7 +25,8 @@ record Packages(Path sources, Path target, Cache cache) {
         wanted.stream().flatMap(each -> locked.stream().filter(one -> one.isFor(each))).toList();
     if (chosen.size() != wanted.size()) {
       throw new BuildFailure(
-          "packages.lock does not list what packages.txt wants. Run ./mvnw -Prelock -pl modules/image process-classes");
+          "packages.lock does not list what packages.txt wants. Run ./mvnw -Prelock -pl"
+              + " modules/image process-classes");
     }
     if (!chosen.stream().allMatch(each -> Files.exists(file(each)))) {
       chosen = download(wanted, chosen);

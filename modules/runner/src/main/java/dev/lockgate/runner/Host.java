@@ -2,7 +2,9 @@ package dev.lockgate.runner;
 
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Ending;
+import dev.lockgate.core.step.Handover;
 import dev.lockgate.core.step.Run;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -56,4 +58,7 @@ sealed interface Host permits RunnerHost, ShellHost {
    * @param outputs for later steps, by name
    */
   void show(Ending ending, Map<String, String> outputs);
+
+  /** Takes over what the step created in the workspace. */
+  void take(Handover created) throws IOException;
 }

@@ -48,7 +48,7 @@ public final class MarkdownSummary {
 
   private String write(Ending ending) {
     var report = ending.report();
-    add("## " + icon(ending.result()) + " " + MarkdownText.words(report.title()) + "\n");
+    append("## " + icon(ending.result()) + " " + MarkdownText.words(report.title()) + "\n\n");
     var body = new ArrayList<>(report.blocks());
     while (!body.isEmpty() && opens(body.getFirst())) {
       add(body.removeFirst());
@@ -176,11 +176,6 @@ public final class MarkdownSummary {
 
   private String footer(Ending ending) {
     var run = ending.run();
-    var note =
-        leftOut == 0
-            ? ""
-            : "*%d parts did not fit and were left out; the report files hold all of it.*\n\n"
-                .formatted(leftOut);
     var who =
         Stream.of(
                 "Lockgate " + run.step(),
@@ -195,7 +190,17 @@ public final class MarkdownSummary {
             ? ""
             : " · <a href=\"%s\">%s: what it means and what to do</a>"
                 .formatted(ending.runbook(), ending.code());
-    return note + "<sub>" + who + code + "</sub>\n\n";
+    return leftOut() + "<sub>" + who + code + "</sub>\n\n";
+  }
+
+  private String leftOut() {
+    return switch (leftOut) {
+      case 0 -> "";
+      case 1 -> "*1 part did not fit and was left out; the report files hold all of it.*\n\n";
+      default ->
+          "*%d parts did not fit and were left out; the report files hold all of it.*\n\n"
+              .formatted(leftOut);
+    };
   }
 
   private static String shortened(String commit) {

@@ -17,7 +17,7 @@ final class Ownership {
     var user = id(workspace, "unix:uid");
     var group = id(workspace, "unix:gid");
     for (var path : handover.paths()) {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (path.startsWith(workspace) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         try (var tree = Files.walk(path)) {
           for (var file : (Iterable<Path>) tree::iterator) {
             give(file, user, group);

@@ -4,7 +4,6 @@ import dev.lockgate.core.step.Run;
 import dev.lockgate.core.step.Unsafe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Keeps a step from running the files of a stranger's pull request beside the secrets of the
@@ -24,7 +23,7 @@ final class PullRequestTarget {
       return;
     }
     var checkedOut = GitHead.allIn(workspace);
-    var pullRequest = Set.of(event.headCommit(), event.mergeCommit());
+    var pullRequest = List.of(event.headCommit(), event.mergeCommit());
     var base = List.of(event.baseCommit(), run.commit());
     for (var head : checkedOut) {
       if (pullRequest.contains(head.commit()) && !head.commit().isEmpty()) {

@@ -26,7 +26,12 @@ final class RunLog implements Log {
 
   @Override
   public void warning(String line) {
-    host.annotate(Finding.of(Level.WARNING, "warning", redactor.redact(line)));
+    warning("warning", line);
+  }
+
+  /** A warning that has a name in the runbook. */
+  void warning(String code, String line) {
+    host.annotate(Finding.of(Level.WARNING, code, redactor.redact(line)));
   }
 
   @Override

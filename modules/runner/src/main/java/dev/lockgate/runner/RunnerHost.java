@@ -2,7 +2,9 @@ package dev.lockgate.runner;
 
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Ending;
+import dev.lockgate.core.step.Handover;
 import dev.lockgate.core.step.Run;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -98,5 +100,10 @@ final class RunnerHost implements Host {
     group("The whole report");
     console.printUntrusted(Terminal.of(ending));
     group("");
+  }
+
+  @Override
+  public void take(Handover created) throws IOException {
+    Ownership.give(created, workspace());
   }
 }

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -21,7 +22,7 @@ final class SecretForms {
 
   static Set<String> of(String secret) {
     var forms = new LinkedHashSet<String>();
-    for (var plain : Set.of(secret, decoded(secret))) {
+    for (var plain : new LinkedHashSet<>(List.of(secret, decoded(secret)))) {
       addWritten(forms, plain);
       plain.lines().filter(line -> line.length() >= SHORTEST_PIECE).forEach(forms::add);
       addBase64(forms, plain.getBytes(UTF_8));

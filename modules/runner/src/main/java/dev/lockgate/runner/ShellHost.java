@@ -2,6 +2,7 @@ package dev.lockgate.runner;
 
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Ending;
+import dev.lockgate.core.step.Handover;
 import dev.lockgate.core.step.Run;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -94,4 +95,8 @@ final class ShellHost implements Host {
         .filter(output -> output.getKey().endsWith("-path") && !output.getValue().isEmpty())
         .forEach(output -> print(output.getKey() + ": " + output.getValue()));
   }
+
+  /** Whoever works in a shell owns what they create. */
+  @Override
+  public void take(Handover created) {}
 }

@@ -4,6 +4,7 @@ import dev.lockgate.core.report.Block;
 import dev.lockgate.core.report.Report;
 import dev.lockgate.core.step.Ending;
 import dev.lockgate.core.step.Handover;
+import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.StickyComment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +57,7 @@ final class Teller {
     if (!cancelled) {
       announce(ending);
     }
-    attempt(
-        "give files to the workspace's owner", () -> Ownership.give(handover, host.workspace()));
+    attempt("give files to the workspace's owner", () -> host.take(handover));
     log.info("%s (%.1f s)".formatted(ending.report().title(), took.toMillis() / 1000.0));
   }
 
@@ -96,8 +96,9 @@ final class Teller {
       var url = comment.get().put(subject, MarkdownSummary.of(ending, COMMENT_BUDGET));
       return ending.with(withOutput(ending.report(), "comment-url", url));
     } catch (RuntimeException e) {
-      var note = "The comment on the pull request could not be written: " + redacted(e);
-      log.warning(note);
+      var note =
+          "The pull request was not told: " + redactor.redact(String.valueOf(e.getMessage()));
+      log.warning(code(e), note);
       return ending.with(withNote(ending.report(), note));
     }
   }
@@ -126,12 +127,12 @@ final class Teller {
     try {
       attempt.run();
     } catch (IOException | RuntimeException e) {
-      log.warning("Could not " + what + ": " + redacted(e));
+      log.warning(code(e), "Could not " + what + ": " + e.getMessage());
     }
   }
 
-  private String redacted(Exception e) {
-    return redactor.redact(String.valueOf(e.getMessage()));
+  private static String code(Exception e) {
+    return e instanceof StepFailure failure ? failure.code() : "not-told";
   }
 
   private static Report withOutput(Report report, String name, String value) {

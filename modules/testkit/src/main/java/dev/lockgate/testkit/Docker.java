@@ -40,7 +40,8 @@ public final class Docker {
     }
     if ("required".equals(System.getProperty("lockgate.images"))) {
       throw new IllegalStateException(
-          "-Dlockgate.images=required, and no Docker engine answers. Start one, or leave the property out.");
+          "-Dlockgate.images=required, and no Docker engine answers. Start one, or leave the"
+              + " property out.");
     }
     leaveOut(CALLER.getCallerClass());
     assumeTrue(false, "no Docker engine answers");
