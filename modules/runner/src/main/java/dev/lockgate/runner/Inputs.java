@@ -4,9 +4,11 @@ import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ public final class Inputs {
   private final Path workspace;
   private final BiConsumer<String, String> hide;
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<String> names = new LinkedHashSet<>();
 
   /**
    * Inputs by the names users see, with the current folder as the workspace and nobody to hide
@@ -92,6 +95,11 @@ public final class Inputs {
     return text -> WorkspacePath.parse(workspace, text);
   }
 
+  /** The names read so far, in that order. */
+  public List<String> names() {
+    return List.copyOf(names);
+  }
+
   /**
    * Reports a problem that only several inputs together show.
    *
@@ -113,6 +121,7 @@ public final class Inputs {
   }
 
   private String text(String name) {
+    names.add(name);
     return texts.apply(name).orElse("").strip();
   }
 
