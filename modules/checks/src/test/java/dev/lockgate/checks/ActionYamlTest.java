@@ -99,13 +99,12 @@ class ActionYamlTest {
     for (var step : Tree.STEPS) {
       ActionYaml.ofStep(step)
           .inputs()
-          .forEach(
-              (name, input) -> {
-                var other = first.putIfAbsent(name, input);
-                if (other != null) {
-                  assertThat(input.fallback()).as(step + ": " + name).isEqualTo(other.fallback());
-                }
-              });
+          .forEach((name, input) -> {
+            var other = first.putIfAbsent(name, input);
+            if (other != null) {
+              assertThat(input.fallback()).as(step + ": " + name).isEqualTo(other.fallback());
+            }
+          });
     }
   }
 
@@ -117,9 +116,7 @@ class ActionYamlTest {
 
   private static Map<String, String> withDefaults(ActionYaml action) {
     var values = new HashMap<String, String>();
-    action
-        .inputs()
-        .forEach((name, input) -> values.put(name, input.fallback().orElse("")));
+    action.inputs().forEach((name, input) -> values.put(name, input.fallback().orElse("")));
     values.replaceAll((_, text) -> text.replaceAll("\\$\\{\\{.*}}", ""));
     REQUIRED.forEach((name, value) -> values.replace(name, "", value));
     return values;

@@ -22,7 +22,7 @@ class ArchitectureTest {
   private static final JavaClasses SHIPPED =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(location -> !location.contains("/testkit"))
+          .withImportOption(location -> !location.contains("/modules/testkit/"))
           .importPackages("dev.lockgate");
 
   @Test

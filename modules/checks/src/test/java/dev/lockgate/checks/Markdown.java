@@ -20,9 +20,11 @@ import org.commonmark.parser.Parser;
  * @param anchors of all headings, as GitHub makes them
  * @param yaml contents of fenced blocks marked {@code yaml}
  */
-record Markdown(List<String> links, List<String> headings, List<String> anchors, List<String> yaml) {
+record Markdown(
+    List<String> links, List<String> headings, List<String> anchors, List<String> yaml) {
   static Markdown parse(String text) {
-    var page = new Markdown(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var page =
+        new Markdown(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Parser.builder().build().parse(text).accept(page.new Collector());
     return page;
   }

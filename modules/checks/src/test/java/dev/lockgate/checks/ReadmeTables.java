@@ -32,9 +32,7 @@ final class ReadmeTables {
     text.append("\n| output | meaning |\n|---|---|\n");
     action
         .outputs()
-        .forEach(
-            (name, meaning) ->
-                text.append("| `%s` | %s |\n".formatted(name, cell(meaning))));
+        .forEach((name, meaning) -> text.append("| `%s` | %s |\n".formatted(name, cell(meaning))));
     return text.append("\n").append(END).toString();
   }
 

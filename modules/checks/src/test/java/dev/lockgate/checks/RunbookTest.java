@@ -28,9 +28,8 @@ class RunbookTest {
     var sources = Tree.sources().stream().map(Tree::read).toList();
 
     assertThat(headings())
-        .allSatisfy(
-            code ->
-                assertThat(sources).as(code).anyMatch(text -> text.contains("\"" + code + "\"")));
+        .allSatisfy(code ->
+            assertThat(sources).as(code).anyMatch(text -> text.contains("\"" + code + "\"")));
   }
 
   @Test
@@ -64,12 +63,11 @@ class RunbookTest {
       FAILURE
           .matcher(Tree.read(source))
           .results()
-          .forEach(
-              found ->
-                  Stream.of(1, 2, 3)
-                      .map(found::group)
-                      .filter(code -> code != null)
-                      .forEach(codes::add));
+          .forEach(found ->
+              Stream.of(1, 2, 3)
+                  .map(found::group)
+                  .filter(code -> code != null)
+                  .forEach(codes::add));
     }
     assertThat(codes).as("the pattern finds codes at all").hasSizeGreaterThan(3);
     return codes;

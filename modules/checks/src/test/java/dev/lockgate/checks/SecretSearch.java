@@ -10,19 +10,24 @@ import java.util.regex.Pattern;
 final class SecretSearch {
   private static final Map<String, Pattern> SHAPES =
       Map.of(
-          "a private key", Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+          "a private key",
+              Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\\\n]*[A-Za-z0-9+/]{40}"),
           "a GitHub token", Pattern.compile("\\b(gh[pousr]_|github_pat_)[A-Za-z0-9_]{30,}"),
-          "an AWS access key", Pattern.compile("\\b(AKIA|ASIA)(?!IOSFODNN7EXAMPLE\\b)[A-Z0-9]{16}\\b"),
+          "an AWS access key",
+              Pattern.compile("\\b(AKIA|ASIA)(?!IOSFODNN7EXAMPLE\\b)[A-Z0-9]{16}\\b"),
           "a Slack token", Pattern.compile("\\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
           "a Slack webhook",
-              Pattern.compile("hooks\\.slack\\.com/services/T(?!0+/)[A-Z0-9]{6,}/B[A-Z0-9]{6,}/\\w{16,}"),
+              Pattern.compile(
+                  "hooks\\.slack\\.com/services/T(?!0+/)[A-Z0-9]{6,}/B[A-Z0-9]{6,}/\\w{16,}"),
           "an age identity", Pattern.compile("AGE-SECRET-KEY-1[A-Z0-9]{40,}"),
           "a Google API key", Pattern.compile("\\bAIza[A-Za-z0-9_-]{35}"),
           "a JSON web token",
-              Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"));
+              Pattern.compile(
+                  "\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"));
 
   private static final Pattern URL =
-      Pattern.compile("[a-z][a-z0-9+]*://[^\\s:/@\"'`<>{}]+:([^\\s@/\"'`<>{}]+)@([^\\s:/?\"'`,)<>]+)");
+      Pattern.compile(
+          "[a-z][a-z0-9+]*://[^\\s:/@\"'`<>{}]+:([^\\s@/\"'`<>{}]+)@([^\\s:/?\"'`,)<>]+)");
 
   /** Reserved names and addresses, at which nobody listens but our own tests. */
   private static final Pattern NOBODY =
@@ -39,9 +44,8 @@ final class SecretSearch {
   /** What was found and on which line. */
   static List<String> in(String text) {
     var found = new ArrayList<String>();
-    SHAPES.forEach(
-        (name, shape) ->
-            shape.matcher(text).results().forEach(m -> found.add(name + line(text, m.start()))));
+    SHAPES.forEach((name, shape) ->
+        shape.matcher(text).results().forEach(m -> found.add(name + line(text, m.start()))));
     URL.matcher(text)
         .results()
         .filter(url -> !FAKE.contains(url.group(1)) && !NOBODY.matcher(url.group(2)).matches())

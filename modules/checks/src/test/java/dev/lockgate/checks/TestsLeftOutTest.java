@@ -13,10 +13,13 @@ class TestsLeftOutTest {
 
   @Test
   void image_tests_are_named_once_with_the_reason() throws IOException {
-    var file = Files.writeString(root.resolve("left-out.txt"), "DiffImageIT\nBackupImageIT\nDiffImageIT\n");
+    var file =
+        Files.writeString(
+            root.resolve("left-out.txt"), "DiffImageIT\nBackupImageIT\nDiffImageIT\n");
 
     assertThat(TestsLeftOut.lines(root, file, false))
-        .containsExactly("Not run, because no Docker engine answers: BackupImageIT, DiffImageIT (2)");
+        .containsExactly(
+            "Not run, because no Docker engine answers: BackupImageIT, DiffImageIT (2)");
   }
 
   @Test

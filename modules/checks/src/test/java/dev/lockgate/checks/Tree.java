@@ -43,7 +43,9 @@ final class Tree {
 
   /** Java sources that ship. */
   static List<Path> sources() {
-    return files(".java").stream().filter(file -> file.toString().contains("src/main/java")).toList();
+    return files(".java").stream()
+        .filter(file -> file.toString().contains("src/main/java"))
+        .toList();
   }
 
   /** The text of a file; bytes that are no text become the replacement character. */

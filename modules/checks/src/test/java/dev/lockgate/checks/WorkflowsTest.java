@@ -51,12 +51,11 @@ class WorkflowsTest {
         var inputs = ActionYaml.ofStep(ours.group(1)).inputs();
         var given = given(use);
         given.stream().filter(name -> !inputs.containsKey(name)).forEach(wrong::add);
-        inputs.forEach(
-            (name, input) -> {
-              if (input.required() && !given.contains(name)) {
-                wrong.add(name + " is missing");
-              }
-            });
+        inputs.forEach((name, input) -> {
+          if (input.required() && !given.contains(name)) {
+            wrong.add(name + " is missing");
+          }
+        });
       }
     }
 
