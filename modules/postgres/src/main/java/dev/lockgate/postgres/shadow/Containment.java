@@ -34,6 +34,21 @@ record Containment(Rootfs rootfs, ShadowUser user, boolean landlock) {
     return new Containment(rootfs, ShadowUser.here(), hasLandlock(rootfs));
   }
 
+  /** Whether not even names and sizes of what is not a shadow's can be seen. */
+  boolean hidesFolders() {
+    return rootfs.isImage() && user == ShadowUser.STRANGER;
+  }
+
+  /** Whether files of other users, and of our own user, are out of a shadow's reach. */
+  boolean hidesFiles() {
+    return rootfs.isImage() || landlock || user == ShadowUser.STRANGER;
+  }
+
+  /** Whether a shadow finds no shell: the image has none for strangers, Landlock shows none. */
+  boolean hidesPrograms() {
+    return rootfs.isImage() || landlock;
+  }
+
   /** The words that run a program contained, with that folder as all that it has. */
   List<String> command(ShadowFolder folder, List<String> program) {
     var command = new ArrayList<>(rootfs.command(SETPRIV));

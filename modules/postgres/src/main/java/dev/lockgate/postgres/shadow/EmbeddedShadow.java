@@ -77,13 +77,15 @@ final class EmbeddedShadow implements ShadowServer {
   static EmbeddedShadow start(
       Rootfs rootfs, Containment containment, Major major, Cancellation cancellation) {
     try {
+      if (rootfs.isImage() && containment.user() == ShadowUser.STRANGER) {
+        Surroundings.close();
+      }
       var folder = ShadowFolder.unpack(rootfs, major, containment.user());
       var process = launch(containment, folder);
       var shadow = new EmbeddedShadow(folder, process, cancellation);
       Runtime.getRuntime().addShutdownHook(shadow.hook);
       shadow.registration = cancellation.register(shadow::end);
-      shadow.awaitReady(major);
-      return shadow;
+      return shadow.proven(major, containment);
     } catch (IOException e) {
       throw failed(major, e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
@@ -147,30 +149,35 @@ final class EmbeddedShadow implements ShadowServer {
     }
   }
 
+  private EmbeddedShadow proven(Major major, Containment containment) {
+    try {
+      awaitReady(major);
+      SelfTest.run(administrator, containment);
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
   private void awaitReady(Major major) {
     var deadline = Instant.now().plus(DEADLINE);
     var socket = folder.socket().resolve(".s.PGSQL." + PORT);
     while (true) {
-      if (Files.exists(socket) && answers(deadline)) {
+      if (Files.exists(socket) && answers()) {
         return;
       }
       if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-        var log = process.log();
-        close();
-        throw failed(major, log, null);
+        throw failed(major, process.log(), null);
       }
       pause();
     }
   }
 
-  private boolean answers(Instant deadline) {
+  private boolean answers() {
     try (var session = administrator.connect()) {
       return session.isValid(5);
-    } catch (StepFailure | SQLException e) {
-      if (Instant.now().isAfter(deadline)) {
-        close();
-        throw new IllegalStateException(e);
-      }
+    } catch (StepFailure | SQLException _) {
       return false;
     }
   }

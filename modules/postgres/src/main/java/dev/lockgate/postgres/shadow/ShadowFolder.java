@@ -2,6 +2,7 @@ package dev.lockgate.postgres.shadow;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.programs.Rootfs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -125,8 +126,16 @@ record ShadowFolder(Path path) {
   }
 
   private void unpackServer(Path archive) throws IOException {
+    if (!Files.exists(archive)) {
+      throw new Unsafe(
+          "programs-missing",
+          "The throw-away PostgreSQL server that ships with Lockgate was not found: "
+              + archive
+              + ".",
+          "Nothing was changed. Build it with `./mvnw -pl modules/image package`.");
+    }
     try (var in =
-        new ZstdInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16))) {
+        new BufferedInputStream(new ZstdInputStream(Files.newInputStream(archive)), 1 << 16)) {
       Tar.unpack(in, server());
     }
   }

@@ -56,7 +56,6 @@ enum ShadowUser {
       try (var tree = Files.walk(folder)) {
         for (var path : (Iterable<Path>) tree::iterator) {
           Files.setAttribute(path, "unix:uid", ID, LinkOption.NOFOLLOW_LINKS);
-          Files.setAttribute(path, "unix:gid", ID, LinkOption.NOFOLLOW_LINKS);
         }
       }
     }

@@ -3,11 +3,14 @@ package dev.lockgate.postgres.shadow;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,8 +20,13 @@ import java.util.Set;
 final class Tar {
   private static final int BLOCK = 512;
 
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
   private final InputStream in;
   private final Path folder;
+  private final Set<Path> made = new HashSet<>();
+  private final byte[] buffer = new byte[1 << 16];
 
   private Tar(InputStream in, Path folder) {
     this.in = in;
@@ -55,25 +63,30 @@ final class Tar {
   }
 
   private void file(Path path, long size, Set<PosixFilePermission> permissions) throws IOException {
-    Files.createDirectories(parent(path));
-    var buffer = new byte[1 << 16];
-    try (var out = Files.newOutputStream(path)) {
+    makeFolder(parent(path));
+    var mode = PosixFilePermissions.asFileAttribute(permissions);
+    try (var out = Files.newByteChannel(path, NEW, mode)) {
       for (long left = size; left > 0; ) {
         int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
         if (read < 0) {
           throw new EOFException("the archive ends within " + path);
         }
-        out.write(buffer, 0, read);
+        out.write(ByteBuffer.wrap(buffer, 0, read));
         left -= read;
       }
     }
-    Files.setPosixFilePermissions(path, permissions);
     skipPadding(size);
   }
 
-  private static void folder(Path path, Set<PosixFilePermission> permissions) throws IOException {
-    Files.createDirectories(path);
+  private void folder(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    makeFolder(path);
     Files.setPosixFilePermissions(path, permissions);
+  }
+
+  private void makeFolder(Path path) throws IOException {
+    if (made.add(path)) {
+      Files.createDirectories(path);
+    }
   }
 
   private Path target(String name) throws IOException {
