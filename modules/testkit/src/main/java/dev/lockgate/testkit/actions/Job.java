@@ -61,10 +61,9 @@ public final class Job implements AutoCloseable {
     return new StepRun(this, action, image);
   }
 
-  /** The address under which a step reaches a server of this machine. */
+  /** The address under which a step reaches a server of this machine; the job gets a network. */
   public String hostAddress() {
-    var inspected =
-        Docker.client().inspectNetworkCmd().withNetworkId(network.orElse("bridge")).exec();
+    var inspected = Docker.client().inspectNetworkCmd().withNetworkId(joinNetwork()).exec();
     return inspected.getIpam().getConfig().getFirst().getGateway();
   }
 

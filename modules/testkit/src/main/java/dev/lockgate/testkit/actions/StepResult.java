@@ -23,6 +23,7 @@ import java.util.Set;
  * @param stdout raw
  * @param stderr raw
  * @param took from start to exit
+ * @param unwinding from the cancellation to the exit; next to nothing without one
  */
 public record StepResult(
     int exit,
@@ -38,7 +39,8 @@ public record StepResult(
     List<String> log,
     String stdout,
     String stderr,
-    Duration took) {
+    Duration took,
+    Duration unwinding) {
   public StepResult {
     outputs = Map.copyOf(outputs);
     state = Map.copyOf(state);

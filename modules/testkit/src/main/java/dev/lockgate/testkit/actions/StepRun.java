@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** One step of a job, being described; {@link #run()} runs it as actions/runner would. */
 public final class StepRun {
@@ -31,7 +35,7 @@ public final class StepRun {
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
   private String event = "{}";
   private String cancelText = "";
-  private Duration cancelAfter = Duration.ZERO;
+  private BooleanSupplier cancelWhen = () -> false;
   private boolean poisoned = true;
   private boolean dockerSocket = true;
 
@@ -95,9 +99,9 @@ public final class StepRun {
     return this;
   }
 
-  /** The run is cancelled that long after the step's start. */
-  public StepRun cancelAfter(Duration time) {
-    cancelAfter = time;
+  /** The run is cancelled as soon as this holds; it is asked ten times a second. */
+  public StepRun cancelWhen(BooleanSupplier condition) {
+    cancelWhen = condition;
     return this;
   }
 
@@ -142,24 +146,48 @@ public final class StepRun {
           log.lines(),
           container.stdout(),
           container.stderr(),
-          Duration.ofNanos(System.nanoTime() - begin));
+          since(begin),
+          end.unwinding());
     }
   }
 
-  private record End(int exit, boolean leftRunning) {}
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+
+  private record End(int exit, boolean leftRunning, Duration unwinding) {}
 
   private End finish(StepContainer container) {
-    if (!cancelAfter.isZero()) {
-      cancelled.completeOnTimeout(null, cancelAfter.toMillis(), TimeUnit.MILLISECONDS);
+    var ended = CompletableFuture.anyOf(container.exit(), cancelled);
+    var deadline = Instant.now().plus(LIMIT);
+    while (!isDone(ended)) {
+      if (cancelWhen.getAsBoolean()) {
+        cancelled.complete(null);
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("did not end in " + LIMIT + ": " + container.stdout());
+      }
     }
-    CompletableFuture.anyOf(container.exit(), cancelled)
-        .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
-        .join();
+    var signalled = System.nanoTime();
     if (!container.exit().isDone() && !container.cancel()) {
       container.close();
-      return new End(-1, true);
+      return new End(-1, true, since(signalled));
     }
-    return new End(container.exit().join(), false);
+    return new End(container.exit().join(), false, since(signalled));
+  }
+
+  private static boolean isDone(CompletableFuture<?> future) {
+    try {
+      future.get(100, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void watch(String line, StepLog log) {

@@ -129,6 +129,42 @@ class StepRunImageIT {
     assertThat(db.value(database, "select count(*) from t")).isEqualTo("0");
   }
 
+  @Test
+  void a_step_reaches_a_web_server_of_the_test_and_what_it_sent_is_kept() {
+    try (var web = FakeWeb.start(job)) {
+      web.answer("POST", "/hook", 200, "ok");
+      var address = web.url("/hook").replaceFirst("http://([^:]+):(\\d+)/.*", "$1/$2");
+
+      var result =
+          step(
+                  """
+                  exec 3<>/dev/tcp/%s
+                  printf 'POST /hook HTTP/1.0\r\nContent-Length: 5\r\n\r\nhello' >&3
+                  read -r status <&3
+                  echo "$status"
+                  """
+                      .formatted(address))
+              .run();
+
+      assertThat(result.logText()).contains("200");
+      assertThat(web.requests())
+          .containsExactly(new FakeWeb.Request("POST", "/hook", "", "hello"));
+    }
+  }
+
+  @Test
+  void a_step_is_cancelled_as_soon_as_the_test_says_so() {
+    var begin = System.nanoTime();
+    var result =
+        step("trap 'exit 130' INT; while :; do sleep 0.1; done")
+            .cancelWhen(() -> System.nanoTime() - begin > 2_000_000_000L)
+            .run();
+
+    assertThat(result.exit()).isEqualTo(130);
+    assertThat(result.took()).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(result.unwinding()).isLessThan(Duration.ofSeconds(4));
+  }
+
   private StepRun step(String script) {
     job.workspace().file("step.sh", script);
     return job.step(
