@@ -88,6 +88,12 @@ public final class Database {
     return new Database(url.withDatabase(name), session, tls, application, cancellation);
   }
 
+  /** For a last look after the run was cancelled: short limits, and nothing that stops it. */
+  public Database afterwards() {
+    var brief = new Session(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
+    return new Database(url, brief, tls, application, new Cancellation());
+  }
+
   /**
    * Opens a direct session: auto-commit, our timeouts set, cancelled and closed when the run is.
    *

@@ -54,6 +54,27 @@ final class Blockers implements AutoCloseable {
     return seen;
   }
 
+  /** Waits, at most two seconds, until the watched session is gone with all it held. */
+  void awaitGone(Database view) {
+    view.read(connection -> {
+      try (var query =
+          connection.prepareStatement("select from pg_catalog.pg_stat_activity where pid = ?")) {
+        query.setInt(1, watched);
+        for (int tries = 0; tries < 40; tries++) {
+          try (var result = query.executeQuery()) {
+            if (!result.next()) {
+              break;
+            }
+          }
+          Thread.sleep(50);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return watched;
+    });
+  }
+
   private void look() {
     try (var connection = database.connectReadOnly();
         var query = connection.prepareStatement(WHO)) {

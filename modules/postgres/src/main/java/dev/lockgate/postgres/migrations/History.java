@@ -118,7 +118,7 @@ record History(String schema, boolean exists, boolean empty, List<AppliedMigrati
         result.getBoolean(10));
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

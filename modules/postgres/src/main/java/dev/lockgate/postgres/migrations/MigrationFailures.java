@@ -3,6 +3,7 @@ package dev.lockgate.postgres.migrations;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.SqlText;
+import dev.lockgate.core.step.Cancellation.Cancelled;
 import dev.lockgate.core.step.HalfWay;
 import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -29,23 +29,25 @@ final class MigrationFailures {
 
   private final Database database;
   private final MigrationState before;
-  private final Supplier<MigrationState> look;
+  private final MigrationFolder folder;
   private final Blockers blockers;
+  private Database view;
 
   MigrationFailures(
-      Database database, MigrationState before, Supplier<MigrationState> look, Blockers blockers) {
+      Database database, MigrationState before, MigrationFolder folder, Blockers blockers) {
     this.database = database;
     this.before = before;
-    this.look = look;
+    this.folder = folder;
     this.blockers = blockers;
+    this.view = database;
   }
 
   /** A failure of ours that stopped the run between files. */
-  StepFailure after(StepFailure failure) {
+  StepFailure between(StepFailure failure) {
     return new OutsideFailed(
         failure.code(),
         String.valueOf(failure.getMessage()),
-        stands(look.get()) + " " + failure.remedy(),
+        stands(look()) + " " + failure.remedy(),
         failure);
   }
 
@@ -55,11 +57,15 @@ final class MigrationFailures {
    * @param statement how many statements of the file had run
    */
   StepFailure of(FlywayException e, @Nullable MigrationFile file, int statement) {
+    var now = look();
     var sql = sqlCause(e);
-    var now = look.get();
     var where = file == null ? "Flyway" : place(file, statement, sql);
     if (file != null && !file.transactional()) {
       return half(where, file, e, now);
+    }
+    if (cancelled()) {
+      return new OutsideFailed(
+          "cancelled", "The run was cancelled at " + where + ".", stands(now), e);
     }
     var state = sql.map(SQLException::getSQLState).orElse("");
     var told = where + " failed: " + sql.map(MigrationFailures::words).orElse(e.getMessage());
@@ -126,6 +132,21 @@ final class MigrationFailures {
             + " Look at what is there, undo it, and then let the file run again: "
             + String.join(" ", commands),
         e);
+  }
+
+  /** What the database holds now; after a cancellation, once the stopped session is gone. */
+  private MigrationState look() {
+    try {
+      return Migrations.of(folder, view).state();
+    } catch (Cancelled _) {
+      view = database.afterwards();
+      blockers.awaitGone(view);
+      return Migrations.of(folder, view).state();
+    }
+  }
+
+  private boolean cancelled() {
+    return view != database;
   }
 
   /** A sentence that says what was changed. */

@@ -1,10 +1,10 @@
 package dev.lockgate.postgres.migrations;
 
 import dev.lockgate.core.migration.MigrationFile;
-import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.migration.SqlText;
 import dev.lockgate.core.migration.TransactionRules;
-import dev.lockgate.core.step.Cancellation.Cancelled;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import java.sql.Connection;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of everything pending through Flyway, and where it stood when it failed. */
 final class MigrationRun {
   private final Database database;
-  private final List<MigrationFile> files;
-  private final Supplier<MigrationState> look;
+  private final MigrationFolder folder;
   private final Map<String, MigrationFile> byScript;
   private final List<Ran> ran = new ArrayList<>();
 
@@ -34,40 +32,37 @@ final class MigrationRun {
   private int statement;
   private long began;
 
-  MigrationRun(Database database, List<MigrationFile> files, Supplier<MigrationState> look) {
+  MigrationRun(Database database, MigrationFolder folder) {
     this.database = database;
-    this.files = files;
-    this.look = look;
+    this.folder = folder;
     this.byScript =
-        files.stream().collect(Collectors.toMap(MigrationFile::script, Function.identity()));
+        folder.files().stream()
+            .collect(Collectors.toMap(MigrationFile::script, Function.identity()));
   }
 
   List<Ran> run(Progress progress) {
-    var before = look.get();
+    var before = Migrations.of(folder, database).state();
     if (before.pending().isEmpty()) {
       return List.of();
     }
     try (var blockers = Blockers.watch(database)) {
       try {
-        FlywaySetup.over(files, () -> blockers.watching(database.connect()))
+        FlywaySetup.over(folder.files(), () -> blockers.watching(database.connect()))
             .group(before.onePiece())
             .callbacks(new Listener(progress))
             .load()
             .migrate();
         return List.copyOf(ran);
       } catch (FlywayException e) {
-        throw told(e, new MigrationFailures(database, before, look, blockers));
+        throw told(e, new MigrationFailures(database, before, folder, blockers));
       }
     }
   }
 
-  private RuntimeException told(FlywayException e, MigrationFailures failures) {
+  private StepFailure told(FlywayException e, MigrationFailures failures) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StepFailure failure) {
-        return failures.after(failure);
-      }
-      if (cause instanceof Cancelled cancelled) {
-        return cancelled;
+        return failures.between(failure);
       }
     }
     return failures.of(e, current, statement);

@@ -4,6 +4,8 @@ import dev.lockgate.core.migration.AppliedMigration;
 import dev.lockgate.core.migration.ChangedMigration;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import dev.lockgate.core.step.Unsafe;
@@ -104,7 +106,7 @@ public final class Migrations {
    *     version the database stands
    */
   public List<Ran> migrate(Progress progress) {
-    return new MigrationRun(database, folder.files(), this::state).run(progress);
+    return new MigrationRun(database, folder).run(progress);
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.lockgate.core.database.Major;
 import dev.lockgate.core.migration.AppliedMigration;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.HalfWay;
 import dev.lockgate.core.step.OutsideFailed;

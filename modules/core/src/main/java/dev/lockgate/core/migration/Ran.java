@@ -1,6 +1,5 @@
-package dev.lockgate.postgres.migrations;
+package dev.lockgate.core.migration;
 
-import dev.lockgate.core.migration.MigrationFile;
 import java.time.Duration;
 
 /** A migration that ran, and how long it took. */

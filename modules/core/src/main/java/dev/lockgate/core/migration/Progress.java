@@ -1,6 +1,4 @@
-package dev.lockgate.postgres.migrations;
-
-import dev.lockgate.core.migration.MigrationFile;
+package dev.lockgate.core.migration;
 
 /** Told of each file as migrations run; what it throws stops the run. */
 @FunctionalInterface

@@ -1,0 +1,248 @@
+package dev.lockgate.core.deploy;
+
+import dev.lockgate.core.backup.Backup;
+import dev.lockgate.core.backup.ByteSize;
+import dev.lockgate.core.migration.MigrationFile;
+import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.migration.Ran;
+import dev.lockgate.core.report.Block;
+import dev.lockgate.core.report.Finding;
+import dev.lockgate.core.report.Report;
+import dev.lockgate.core.step.Outcome;
+import dev.lockgate.core.step.Run;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells people what a deploy found, what it did and what it left. */
+final class DeployReport {
+  private final Run run;
+  private final Preflight preflight;
+  private final MigrationState before;
+  private final List<DeployGates.Coded> gates;
+  private final Report.Builder report = Report.builder();
+
+  /**
+   * What a deploy did.
+   *
+   * @param took from the first look to the last record
+   * @param looking how long the smoke check took
+   */
+  record Done(
+      MigrationState after,
+      List<Ran> ran,
+      Optional<Backup.Taken> backup,
+      Smoke smoke,
+      long auditId,
+      Duration took,
+      Duration looking) {}
+
+  DeployReport(Run run, Preflight preflight, MigrationState before, List<DeployGates.Coded> gates) {
+    this.run = run;
+    this.preflight = preflight;
+    this.before = before;
+    this.gates = gates;
+  }
+
+  Report blocked(List<DeployGates.Coded> closed) {
+    facts(before.version());
+    gates();
+    pending();
+    for (var coded : closed) {
+      report.finding(
+          Finding.of(
+              Finding.Level.ERROR,
+              coded.code(),
+              coded.gate().evidence() + ". " + coded.gate().remedy()));
+    }
+    outputs(before.version(), 0);
+    return report.build(
+        "Blocked: %s closed; nothing was changed"
+            .formatted(closed.size() == 1 ? "a gate is" : closed.size() + " gates are"));
+  }
+
+  Outcome nothingToDo(MigrationState state, Smoke smoke) {
+    facts(state.version());
+    smoke(smoke);
+    gates();
+    notes();
+    outputs(state.version(), 0);
+    var title = "Nothing to deploy: " + preflight.database() + " is at " + at(state.version());
+    return outcome(title, smoke);
+  }
+
+  Outcome deployed(Done done) {
+    facts(done.after().version());
+    report.fact("Commit points", commitPoints());
+    report.fact("Audit row", "lockgate.audit " + done.auditId());
+    report.fact("Took", seconds(done.took()));
+    migrations(done);
+    backup(done);
+    smoke(done.smoke());
+    gates();
+    notes();
+    outputs(done.after().version(), done.ran().size());
+    report.output("audit-id", Long.toString(done.auditId()));
+    report.output(
+        "duration-seconds", String.format(Locale.ROOT, "%.1f", done.took().toMillis() / 1000.0));
+    done.backup().ifPresent(taken -> report.output("backup-id", taken.manifest().id().toString()));
+    return outcome(
+        "Deployed %s to %s: %s → %s"
+            .formatted(
+                count(done.ran().size(), "migration"),
+                preflight.database(),
+                at(before.version()),
+                at(done.after().version())),
+        done.smoke());
+  }
+
+  private Outcome outcome(String title, Smoke smoke) {
+    if (smoke.passed()) {
+      return new Outcome.Passed(report.build(title));
+    }
+    for (var problem : smoke.problems()) {
+      report.finding(Finding.of(Finding.Level.ERROR, "smoke-check-failed", problem));
+    }
+    return new Outcome.Blocked(
+        report.build(
+            title + ", but the smoke check failed: " + count(smoke.problems().size(), "problem")),
+        "smoke-check-failed");
+  }
+
+  private void facts(String now) {
+    report
+        .fact("Database", preflight.database())
+        .fact("Server", "PostgreSQL " + preflight.server())
+        .fact("Role", preflight.role())
+        .fact("Version before", at(before.version()))
+        .fact("Version now", at(now));
+    fact("Commit", run.commit());
+    fact("Started by", run.actor());
+    fact("Run", run.runUrl());
+  }
+
+  private void fact(String name, String value) {
+    if (!value.isEmpty()) {
+      report.fact(name, value);
+    }
+  }
+
+  private void gates() {
+    report.heading("Gates");
+    report.table(
+        List.of("Gate", "State", "Evidence", "To open it"),
+        gates.stream()
+            .map(DeployGates.Coded::gate)
+            .map(gate ->
+                List.of(
+                    gate.name(), gate.open() ? "open" : "closed", gate.evidence(), gate.remedy()))
+            .toList());
+  }
+
+  private void pending() {
+    if (!before.pending().isEmpty()) {
+      report.heading("Pending, not run");
+      report.add(new Block.Bullets(before.pending().stream().map(MigrationFile::path).toList()));
+    }
+  }
+
+  private void migrations(Done done) {
+    report.heading("Migrations");
+    report.table(
+        List.of("Migration", "File", "Took", "Transaction"),
+        done.ran().stream()
+            .map(ran ->
+                List.of(
+                    ran.file().label(),
+                    ran.file().path(),
+                    ran.took().toMillis() + " ms",
+                    !ran.file().transactional()
+                        ? "none"
+                        : before.onePiece() ? "one for all" : "its own"))
+            .toList());
+  }
+
+  private String commitPoints() {
+    return before.commitPoints() == 1
+        ? "1: all of it was committed at once"
+        : before.commitPoints() + ": a file that must run outside a transaction was pending";
+  }
+
+  private void backup(Done done) {
+    report.heading("Safety backup");
+    if (done.backup().isEmpty()) {
+      gates.stream()
+          .map(DeployGates.Coded::gate)
+          .filter(gate -> gate.name().equals("safety backup"))
+          .forEach(gate -> report.text("No backup was taken: " + gate.evidence() + "."));
+      return;
+    }
+    var taken = done.backup().get();
+    var manifest = taken.manifest();
+    report
+        .fact("Backup", manifest.id().toString())
+        .fact("Proof level", manifest.level() + ": " + manifest.level().words())
+        .fact("Stored", new ByteSize(manifest.archive().stored().bytes()).toString())
+        .fact("Took", seconds(taken.counting().plus(taken.dumping()).plus(taken.checking())))
+        .fact("Manifest", taken.manifestPlace());
+    report.command("To go back to before this deploy", "backup: " + manifest.id());
+  }
+
+  private void smoke(Smoke smoke) {
+    report.heading("Smoke check");
+    report.text(
+        "%s and %s answered%s."
+            .formatted(
+                count(smoke.tables(), "table"),
+                count(smoke.sequences(), "sequence"),
+                smoke.leftOut() == 0
+                    ? ""
+                    : "; " + smoke.leftOut() + " were left out: the role may not read them"));
+    if (!smoke.passed()) {
+      report.add(new Block.Bullets(smoke.problems()));
+    }
+  }
+
+  private void notes() {
+    var notes = new ArrayList<String>();
+    preflight
+        .invalidIndexes()
+        .forEach(index -> notes.add("The index " + index + " was invalid before this deploy."));
+    preflight
+        .oldTransactions()
+        .forEach(old -> notes.add("A transaction was open for long: " + old));
+    if (!preflight.tampered().isEmpty()) {
+      report.finding(
+          Finding.of(
+              Finding.Level.WARNING,
+              "audit-tampered",
+              "Rows of lockgate.audit were changed after they were written: "
+                  + preflight.tampered()));
+    }
+    if (!notes.isEmpty()) {
+      report.heading("Seen on the way");
+      report.add(new Block.Bullets(notes));
+    }
+  }
+
+  private void outputs(String now, int applied) {
+    report
+        .output("from-version", before.version())
+        .output("to-version", now)
+        .output("applied-count", Integer.toString(applied));
+  }
+
+  private static String at(String version) {
+    return version.isEmpty() ? "no version" : "version " + version;
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+}
