@@ -6,40 +6,82 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings {@code target/rootfs} up to date with the sources and the lock file. */
+/**
+ * Brings {@code target/rootfs} up to date with the sources, the lock file and the pinned archives.
+ */
 final class Assemble {
-  private Assemble() {}
+  private final Path module;
+  private final Path target;
+  private final Cache cache = Cache.ofUser();
+
+  private Assemble(Path module) {
+    this.module = module;
+    this.target = module.resolve("target");
+  }
 
   /** Takes the module's folder, and {@code relock} to renew the lock file first. */
   static void main(String[] arguments) throws IOException {
-    var module = Path.of(arguments[0]);
-    var target = module.resolve("target");
-    var packages = new Packages(module.resolve("src/main/debian"), target, Cache.ofUser());
+    var assemble = new Assemble(Path.of(arguments[0]));
     try {
-      if (List.of(arguments).contains("relock")) {
-        packages.relock();
-      }
-      rootfs(packages, target);
+      assemble.run(List.of(arguments).contains("relock"));
     } catch (BuildFailure e) {
       System.err.println("[image] " + e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void rootfs(Packages packages, Path target) throws IOException {
+  private void run(boolean relock) throws IOException {
+    var packages = new Packages(source("debian"), target, cache);
+    if (relock) {
+      packages.relock();
+    }
     var fetched = packages.fetch();
-    var inputs = new ArrayList<String>();
-    fetched.forEach(each -> inputs.add(each.locked().sha256() + each.wanted()));
-    inputs.add(Digest.ofCode(Rootfs.class, Deb.class, Wanted.class));
-    var key = Digest.ofAll(inputs);
+    var rootfs = target.resolve("rootfs");
+    var programs = new Programs(rootfs);
+    var compiler = new Compiler(programs, target.resolve("compiler"));
+    var servers =
+        new Servers(target.resolve("zonky"), fetched, programs, target.resolve("same-initdb.so"));
+    var serversKey = serversKey(fetched, servers);
+
+    var key = Digest.ofAll(List.of(key(fetched), serversKey));
     var stamp = target.resolve("rootfs.key");
     if (Files.exists(stamp) && Files.readString(stamp).equals(key)) {
       return;
     }
     Files.deleteIfExists(stamp);
-    Trees.delete(target.resolve("rootfs"));
-    new Rootfs(target.resolve("rootfs")).assemble(fetched);
+    Trees.delete(rootfs);
+    new Rootfs(rootfs).assemble(fetched);
+    compiler.unpack(fetched);
+    compiler.compile(source("c/same-initdb.c"), servers.preload(), "-shared");
+    Trees.copy(
+        cache.get("servers", serversKey, servers::repack), rootfs.resolve("opt/lockgate/servers"));
     Files.writeString(stamp, key);
-    IO.println("[image] root file system assembled from %d packages".formatted(fetched.size()));
+    IO.println("[image] root file system assembled: " + rootfs);
+  }
+
+  private static String key(List<Packages.Fetched> fetched) throws IOException {
+    var inputs = new ArrayList<String>();
+    fetched.forEach(each -> inputs.add(each.locked().sha256() + each.wanted()));
+    inputs.add(Digest.ofCode(Assemble.class, Rootfs.class, Deb.class, Wanted.class));
+    return Digest.ofAll(inputs);
+  }
+
+  private String serversKey(List<Packages.Fetched> fetched, Servers servers) throws IOException {
+    var inputs = new ArrayList<String>();
+    for (var each : fetched) {
+      if (!each.wanted().use().equals("rootfs")) {
+        inputs.add(each.locked().sha256() + each.wanted());
+      }
+    }
+    for (var jar : servers.byMajor().values()) {
+      inputs.add(Digest.of(jar));
+    }
+    inputs.add(Digest.of(source("c/same-initdb.c")));
+    inputs.add(Digest.ofCode(Servers.class, DataFolder.class, Tar.class, Programs.class));
+    return Digest.ofAll(inputs);
+  }
+
+  private Path source(String path) {
+    return module.resolve("src/main").resolve(path);
   }
 }

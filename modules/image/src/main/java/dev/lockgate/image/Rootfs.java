@@ -42,10 +42,11 @@ record Rootfs(Path root) {
   /** Unpacks the packages that are for the root file system, and completes it. */
   void assemble(List<Packages.Fetched> packages) throws IOException {
     for (var each : packages) {
-      if (each.wanted().use().equals("rootfs")) {
+      var wanted = each.wanted();
+      if (wanted.isShipped()) {
         var deb = new Deb(each.file());
-        deb.unpack(root, each.wanted()::keeps);
-        status(each.wanted().name(), deb);
+        deb.unpack(root, wanted.use().equals("rootfs") ? wanted::keeps : wanted::documents);
+        status(wanted.name(), deb);
       }
     }
     complete();

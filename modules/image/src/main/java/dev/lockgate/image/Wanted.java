@@ -36,14 +36,21 @@ record Wanted(String use, String suite, String name, List<String> globs) {
     return new Wanted(words.get(0), words.get(1), words.get(2), words.subList(3, words.size()));
   }
 
-  /**
-   * Whether a file (or a link) of the package is kept: what the globs name, and every copyright
-   * file.
-   */
+  /** Whether any of it reaches a user. */
+  boolean isShipped() {
+    return !use.equals("compiler");
+  }
+
+  /** Whether a file (or link) of the package is kept: what the globs name, and copyright files. */
   boolean keeps(Path path, boolean link) {
-    var documentation = DOCUMENTATION.matcher(path.toString());
-    return (documentation.matches() && (link || documentation.group(1) != null))
+    return documents(path, link)
         || globs.stream().map(Wanted::matcher).anyMatch(matcher -> matcher.matches(path));
+  }
+
+  /** Whether a file is the copyright file of the package, or a link that leads to it. */
+  boolean documents(Path path, boolean link) {
+    var documentation = DOCUMENTATION.matcher(path.toString());
+    return documentation.matches() && (link || documentation.group(1) != null);
   }
 
   private static PathMatcher matcher(String glob) {
