@@ -76,7 +76,7 @@ public final class MarkdownSummary {
           addRows("<table>\n", facts.stream().map(MarkdownSummary::row).toList(), "</table>\n");
       case Block.Table(var header, var rows) ->
           addRows(
-              row(header) + "|" + " --- |".repeat(header.size()) + "\n",
+              row(header) + "|" + " :--- |".repeat(header.size()) + "\n",
               rows.stream().map(MarkdownSummary::row).toList(),
               "");
       case Block.Sql(var caption, var sql) -> addCode(caption, "sql", sql);
@@ -103,7 +103,7 @@ public final class MarkdownSummary {
     add(
         lines > LONG_CODE
             ? folded(caption + " (" + lines + " lines)") + block + "\n</details>\n"
-            : "**" + MarkdownText.words(caption) + "**\n\n" + block);
+            : (caption.isBlank() ? "" : "**" + MarkdownText.words(caption) + "**\n\n") + block);
   }
 
   private static String folded(String caption) {
@@ -166,12 +166,9 @@ public final class MarkdownSummary {
 
   private static String line(Finding finding) {
     var place = finding.location();
-    var where = place == null ? "" : " `" + place.file() + ":" + place.line() + "`";
-    return "- %s %s%s\n"
-        .formatted(
-            icon(finding.level()),
-            MarkdownText.words(finding.message()),
-            MarkdownText.words(where));
+    var where = place == null ? "" : " (`" + place.file() + ":" + place.line() + "`)";
+    return "- %s %s\n"
+        .formatted(icon(finding.level()), MarkdownText.words(finding.message() + where));
   }
 
   private String footer(Ending ending) {
@@ -183,7 +180,7 @@ public final class MarkdownSummary {
                 run.commit().isEmpty() ? "" : "commit `" + shortened(run.commit()) + "`",
                 run.actor().isEmpty() ? "" : "by " + run.actor())
             .filter(part -> !part.isEmpty())
-            .map(MarkdownText::html)
+            .map(MarkdownText::words)
             .collect(joining(" · "));
     var code =
         ending.code().isEmpty()

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
  */
 final class MarkdownText {
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-  private static final Pattern ACTIVE = Pattern.compile("[\\\\`*\\[\\]|~$]|(?<!\\w)_|_(?!\\w)");
+  private static final Pattern ACTIVE =
+      Pattern.compile("[\\\\`*\\[\\]|~$]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
   private static final Pattern STARTS_A_BLOCK = Pattern.compile("^(\\d*)([-+#.)])");
 
   /** What GitHub makes a mention of, or a link to an issue. */
   private static final Pattern REFERENCE =
-      Pattern.compile("@(?=[A-Za-z0-9])|#(?=\\d)|(?i)GH(?=-\\d)");
+      Pattern.compile("(?<!\\w)@(?=\\w)|#(?=\\d)|(?i)GH(?=-\\d)");
 
   /** Nothing to see, and enough to keep a reference from being one. */
   private static final String BREAK = "&#8203;";
@@ -57,6 +58,9 @@ final class MarkdownText {
     var at = 0;
     for (var quoted : CODE.matcher(visible).results().toList()) {
       written.append(plain.apply(visible.substring(at, quoted.start())));
+      if (!written.isEmpty() && written.charAt(written.length() - 1) == '`') {
+        written.append(BREAK); // two neighbours would be one
+      }
       written.append(code.apply(quoted.group(1)));
       at = quoted.end();
     }
@@ -69,7 +73,7 @@ final class MarkdownText {
 
   /** A pipe would end a cell even inside code. */
   private static String codeSpan(String code) {
-    return code.contains("|") ? codeElement(code).replace("|", "&#124;") : "`" + code + "`";
+    return code.contains("|") ? "<code>" + escaped(code) + "</code>" : "`" + code + "`";
   }
 
   private static String codeElement(String code) {
