@@ -52,12 +52,21 @@ final class LocalProxy implements AutoCloseable {
     }
     asked.add(head.isEmpty() ? "" : head.getFirst());
     if (!credentials.isEmpty() && !head.contains("Proxy-Authorization: " + credentials)) {
-      return "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=\"r\"\r\n"
-          + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+      return response("407 Who are you", "Proxy-Authenticate: Basic realm=\"r\"", "");
     }
-    if (head.getFirst().startsWith("CONNECT ")) {
-      return "HTTP/1.1 502 No way there\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    }
-    return "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\nby proxy\n";
+    return head.getFirst().startsWith("CONNECT ")
+        ? response("502 No way there", "X-Why: none", "")
+        : response("200 OK", "X-Why: none", "by proxy\n");
+  }
+
+  private static String response(String status, String header, String body) {
+    return String.join(
+        "\r\n",
+        "HTTP/1.1 " + status,
+        header,
+        "Content-Length: " + body.length(),
+        "Connection: close",
+        "",
+        body);
   }
 }
