@@ -9,6 +9,7 @@ import dev.lockgate.core.step.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A database that a step works on: opens sessions whose failures are told in our words. */
 public final class Database {
@@ -17,6 +18,7 @@ public final class Database {
   private final Tls tls;
   private final String application;
   private final Cancellation cancellation;
+  private final AtomicBoolean direct;
 
   /**
    * How sessions behave; zero means no limit.
@@ -41,21 +43,32 @@ public final class Database {
   /** A database of a step; nothing is opened yet. */
   public static Database of(DatabaseUrl url, Session session, Tls tls, StepContext context) {
     return new Database(
-        url, session, tls, "lockgate/" + context.run().step(), context.cancellation());
+        url,
+        session,
+        tls,
+        "lockgate/" + context.run().step(),
+        context.cancellation(),
+        new AtomicBoolean());
   }
 
   /** A database with the default TLS rules; nothing is opened yet. */
   public Database(DatabaseUrl url, Session session, Cancellation cancellation) {
-    this(url, session, Tls.DEFAULT, "lockgate", cancellation);
+    this(url, session, Tls.DEFAULT, "lockgate", cancellation, new AtomicBoolean());
   }
 
   private Database(
-      DatabaseUrl url, Session session, Tls tls, String application, Cancellation cancellation) {
+      DatabaseUrl url,
+      Session session,
+      Tls tls,
+      String application,
+      Cancellation cancellation,
+      AtomicBoolean direct) {
     this.url = url;
     this.session = session;
     this.tls = tls;
     this.application = application;
     this.cancellation = cancellation;
+    this.direct = direct;
   }
 
   /** Where it is. */
@@ -85,7 +98,7 @@ public final class Database {
 
   /** Another database of the same server. */
   public Database sibling(String name) {
-    return new Database(url.withDatabase(name), session, tls, application, cancellation);
+    return new Database(url.withDatabase(name), session, tls, application, cancellation, direct);
   }
 
   /** For a last look after the run was cancelled: short limits, and nothing that stops it. */
@@ -144,7 +157,7 @@ public final class Database {
   }
 
   private Connection connect(boolean readOnly) {
-    return new Sessions(url, session, tls, application, cancellation).open(readOnly);
+    return new Sessions(url, session, tls, application, cancellation, direct).open(readOnly);
   }
 
   private <T> T with(Connection opened, Work<T> work, String state) {

@@ -11,11 +11,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** Opens sessions: the properties of the driver, then our settings by SET. */
 final class Sessions {
@@ -31,25 +33,34 @@ final class Sessions {
   private final Tls tls;
   private final String application;
   private final Cancellation cancellation;
+  private final AtomicBoolean direct;
 
+  /**
+   * Sessions of a server.
+   *
+   * @param direct whether the server is known to give us sessions; set once it is
+   */
   Sessions(
       DatabaseUrl url,
       Database.Session session,
       Tls tls,
       String application,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      AtomicBoolean direct) {
     this.url = url;
     this.session = session;
     this.tls = tls;
     this.application = application;
     this.cancellation = cancellation;
+    this.direct = direct;
   }
 
   /** A session with our settings, registered to be cancelled and closed with the run. */
   Connection open(boolean readOnly) {
-    var connection = connect();
+    var connection = connect(PreferQueryMode.EXTENDED);
     try {
       var major = major(connection, url);
+      probe(connection);
       configure(connection, major, readOnly);
       return LeasedConnection.of(connection, cancellation);
     } catch (SQLException e) {
@@ -61,11 +72,21 @@ final class Sessions {
     }
   }
 
+  /** Before the first setting, which would stay in a pooler's session for others to find. */
+  private void probe(Connection connection) throws SQLException {
+    if (!direct.get()) {
+      new PoolerProbe(url).check(connection, () -> connect(PreferQueryMode.SIMPLE));
+      direct.set(true);
+    }
+  }
+
   /** A session as the server gives it. */
-  private Connection connect() {
+  private Connection connect(PreferQueryMode mode) {
     cancellation.check();
     try {
-      var connection = new Driver().connect(jdbcUrl(), properties());
+      var properties = properties();
+      PGProperty.PREFER_QUERY_MODE.set(properties, mode.value());
+      var connection = new Driver().connect(jdbcUrl(), properties);
       if (connection == null) {
         throw new IllegalStateException("pgjdbc does not know its own URL");
       }
@@ -93,7 +114,6 @@ final class Sessions {
     PGProperty.CONNECT_TIMEOUT.set(properties, seconds(session.connect()));
     PGProperty.LOGIN_TIMEOUT.set(properties, seconds(session.connect()));
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
-    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.SSL_MODE.set(properties, tls.mode(url).word());
     url.socketFolder()
         .ifPresent(folder -> {
@@ -106,6 +126,30 @@ final class Sessions {
     copy("channel_binding", PGProperty.CHANNEL_BINDING, properties);
     copy("channelBinding", PGProperty.CHANNEL_BINDING, properties);
     return properties;
+  }
+
+  private void encryption(Properties properties) {
+    var mode = tls.mode(url);
+    PGProperty.SSL_MODE.set(properties, mode.word());
+    if (mode.verifies()) {
+      PGProperty.SSL_ROOT_CERT.set(properties, TrustedRoots.file(tls, url).toString());
+    }
+    copy("sslcert", PGProperty.SSL_CERT, properties);
+    copy("sslkey", PGProperty.SSL_KEY, properties);
+    copy("sslpassword", PGProperty.SSL_PASSWORD, properties);
+  }
+
+  private void sockets(Properties properties) {
+    var folder = url.socketFolder();
+    PGProperty.SOCKET_FACTORY.set(
+        properties,
+        folder.isPresent()
+            ? "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg"
+            : WatchedSockets.class.getName());
+    if (folder.isPresent()) {
+      var socket = folder.get().resolve(".s.PGSQL." + url.port());
+      PGProperty.SOCKET_FACTORY_ARG.set(properties, socket.toString());
+    }
   }
 
   private void copy(String parameter, PGProperty property, Properties properties) {
