@@ -104,7 +104,7 @@ public final class Database {
   /** For a last look after the run was cancelled: short limits, and nothing that stops it. */
   public Database afterwards() {
     var brief = new Session(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
-    return new Database(url, brief, tls, application, new Cancellation());
+    return new Database(url, brief, tls, application, new Cancellation(), direct);
   }
 
   /**

@@ -47,9 +47,7 @@ final class PoolerProbe {
       boolean changed = !session(connection).equals(session);
       rival.setAutoCommit(false);
       try {
-        if (changed
-            || session(rival).equals(session)
-            || !session(connection).equals(session)) {
+        if (changed || session(rival).equals(session) || !session(connection).equals(session)) {
           return true;
         }
       } finally {

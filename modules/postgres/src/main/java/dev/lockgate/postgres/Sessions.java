@@ -114,14 +114,9 @@ final class Sessions {
     PGProperty.CONNECT_TIMEOUT.set(properties, seconds(session.connect()));
     PGProperty.LOGIN_TIMEOUT.set(properties, seconds(session.connect()));
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
-    PGProperty.SSL_MODE.set(properties, tls.mode(url).word());
-    url.socketFolder()
-        .ifPresent(folder -> {
-          PGProperty.SOCKET_FACTORY.set(
-              properties, "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
-          PGProperty.SOCKET_FACTORY_ARG.set(
-              properties, folder.resolve(".s.PGSQL." + url.port()).toString());
-        });
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    encryption(properties);
+    sockets(properties);
     copy("options", PGProperty.OPTIONS, properties);
     copy("channel_binding", PGProperty.CHANNEL_BINDING, properties);
     copy("channelBinding", PGProperty.CHANNEL_BINDING, properties);

@@ -51,17 +51,16 @@ final class DatabaseIT {
                 Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofMinutes(2)),
             cancellation);
 
-    database.read(
-        connection -> {
-          assertThat(show(connection, "statement_timeout")).isEqualTo("2min");
-          assertThat(show(connection, "lock_timeout")).isEqualTo("1500ms");
-          assertThat(show(connection, "idle_session_timeout")).isEqualTo("0");
-          assertThat(show(connection, "idle_in_transaction_session_timeout")).isEqualTo("0");
-          assertThat(show(connection, "tcp_keepalives_idle")).isEqualTo("30");
-          assertThat(show(connection, "application_name")).isEqualTo("lockgate");
-          assertThat(newer ? show(connection, "transaction_timeout") : "0").isEqualTo("0");
-          return true;
-        });
+    database.read(connection -> {
+      assertThat(show(connection, "statement_timeout")).isEqualTo("2min");
+      assertThat(show(connection, "lock_timeout")).isEqualTo("1500ms");
+      assertThat(show(connection, "idle_session_timeout")).isEqualTo("0");
+      assertThat(show(connection, "idle_in_transaction_session_timeout")).isEqualTo("0");
+      assertThat(show(connection, "tcp_keepalives_idle")).isEqualTo("30");
+      assertThat(show(connection, "application_name")).isEqualTo("lockgate");
+      assertThat(newer ? show(connection, "transaction_timeout") : "0").isEqualTo("0");
+      return true;
+    });
   }
 
   @Test
@@ -79,8 +78,7 @@ final class DatabaseIT {
   void what_the_url_asks_for_reaches_the_server() {
     var name = server.freshDatabase();
     server.execute(name, "create schema \"my app\"");
-    var url =
-        server.url(name) + "?schema=my%20app&options=-c%20geqo%3Doff&channel_binding=prefer";
+    var url = server.url(name) + "?schema=my%20app&options=-c%20geqo%3Doff&channel_binding=prefer";
 
     var database = database(url);
 
@@ -108,12 +106,12 @@ final class DatabaseIT {
   void a_session_for_reading_cannot_write() {
     var name = server.freshDatabase();
 
-    assertThatThrownBy(
-            () ->
-                database(server.url(name))
-                    .read(c -> c.createStatement().execute("create table t ()")))
+    assertThatThrownBy(() ->
+            database(server.url(name)).read(c -> c.createStatement().execute("create table t ()")))
         .hasMessageContaining("read-only transaction");
-    assertThat(database(server.url(name)).<Boolean>run(c -> c.createStatement().execute("create table t ()")))
+    assertThat(
+            database(server.url(name))
+                .<Boolean>run(c -> c.createStatement().execute("create table t ()")))
         .isFalse();
   }
 
@@ -124,15 +122,19 @@ final class DatabaseIT {
     server.execute(name, "create table t ()");
     var database = database(server.url(name));
     var running =
-        CompletableFuture.supplyAsync(
-            () ->
-                database.run(
-                    connection -> {
-                      connection.setAutoCommit(false);
-                      connection.createStatement().execute("lock table t");
-                      return connection.createStatement().execute("select pg_sleep(60)");
-                    }));
-    while (server.rows(name, "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = '" + name + "'").isEmpty()) {
+        CompletableFuture.supplyAsync(() ->
+            database.run(connection -> {
+              connection.setAutoCommit(false);
+              connection.createStatement().execute("lock table t");
+              return connection.createStatement().execute("select pg_sleep(60)");
+            }));
+    while (server
+        .rows(
+            name,
+            "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = '"
+                + name
+                + "'")
+        .isEmpty()) {
       Thread.sleep(20);
     }
     var before = Instant.now();

@@ -128,8 +128,7 @@ final class FailuresIT {
     var error =
         catchThrowableOfType(
             SQLException.class,
-            () ->
-                DriverManager.getConnection("jdbc:postgresql://" + url.place(), "ann", "secret"));
+            () -> DriverManager.getConnection("jdbc:postgresql://" + url.place(), "ann", "secret"));
 
     var outside =
         new SqlFailures(url, new Cancellation(), false).of(error, SqlFailures.NOTHING_WAS_CHANGED);
@@ -212,7 +211,9 @@ final class FailuresIT {
     says(
         running(server.url(name, "guest_" + name, "x"), "select * from secrets"),
         "permission-denied",
-        "denied the user `guest_" + name + "` a right. PostgreSQL says: permission denied for"
+        "denied the user `guest_"
+            + name
+            + "` a right. PostgreSQL says: permission denied for"
             + " table secrets",
         "Nothing was changed. Grant the right");
   }
@@ -245,11 +246,9 @@ final class FailuresIT {
   @Test
   void a_database_that_takes_no_writes() {
     var name = server.freshDatabase();
-    server.execute(
-        name, "alter database " + name + " set default_transaction_read_only = on");
+    server.execute(name, "alter database " + name + " set default_transaction_read_only = on");
     var failure =
-        failure(
-            () -> database(server.url(name)).run(c -> execute(c, "create table t ()")));
+        failure(() -> database(server.url(name)).run(c -> execute(c, "create table t ()")));
     says(
         failure,
         "read-only-replica",
@@ -277,10 +276,8 @@ final class FailuresIT {
     server.execute(name, "create table t (mail text unique)", "insert into t values ('a@b.c')");
 
     var failure =
-        failure(
-            () ->
-                database(server.url(name))
-                    .run(c -> execute(c, "insert into t values ('a@b.c')")));
+        failure(() ->
+            database(server.url(name)).run(c -> execute(c, "insert into t values ('a@b.c')")));
 
     says(
         failure,
@@ -330,7 +327,7 @@ final class FailuresIT {
   }
 
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }

@@ -29,11 +29,10 @@ final class PoolerProbeIT {
           .withMessageContaining("127.0.0.1:")
           .withMessageContaining("/" + name + " is a transaction pooler")
           .satisfies(e -> assertThat(e.code()).isEqualTo("transaction-pooler"))
-          .satisfies(
-              e ->
-                  assertThat(e.remedy())
-                      .startsWith("Nothing was changed.")
-                      .contains("`direct-database-url`"));
+          .satisfies(e ->
+              assertThat(e.remedy())
+                  .startsWith("Nothing was changed.")
+                  .contains("`direct-database-url`"));
       assertThat(
               server.rows(
                   name,

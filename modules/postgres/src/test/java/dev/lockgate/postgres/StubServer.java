@@ -19,30 +19,28 @@ final class StubServer implements AutoCloseable {
   }
 
   private StubServer(Behaviour behaviour) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.behaviour = behaviour;
     Thread.ofVirtual().start(this::accept);
   }
 
   /** A server of any version that answers every statement with success and no rows. */
   static StubServer ofVersion(String version) throws IOException {
-    return new StubServer(
-        (from, to) -> {
-          welcome(from, to, version);
-          while (answer(from, to)) {
-            to.flush();
-          }
-        });
+    return new StubServer((from, to) -> {
+      welcome(from, to, version);
+      while (answer(from, to)) {
+        to.flush();
+      }
+    });
   }
 
   /** A server that refuses everybody. */
   static StubServer refusing(String sqlState, String words) throws IOException {
-    return new StubServer(
-        (from, to) -> {
-          Wire.startup(from, to);
-          Wire.error(sqlState, words).write(to);
-          to.flush();
-        });
+    return new StubServer((from, to) -> {
+      Wire.startup(from, to);
+      Wire.error(sqlState, words).write(to);
+      to.flush();
+    });
   }
 
   /** A server that hangs up at the first statement. */

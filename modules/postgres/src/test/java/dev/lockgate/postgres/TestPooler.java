@@ -43,7 +43,7 @@ final class TestPooler implements AutoCloseable {
   private TestPooler(PostgresServer server, Mode mode) throws IOException {
     this.server = server;
     this.mode = mode;
-    this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -122,7 +122,7 @@ final class TestPooler implements AutoCloseable {
       var message = Wire.Message.read(backend.from());
       message.write(to);
       if (message.letter() == 'Z') {
-        return (char) message.body()[0];
+        return message.first();
       }
     }
   }

@@ -15,7 +15,24 @@ final class Wire {
   private Wire() {}
 
   /** One message: its letter and what follows the length. */
-  record Message(char letter, byte[] body) {
+  static final class Message {
+    private final char letter;
+    private final byte[] body;
+
+    Message(char letter, byte[] body) {
+      this.letter = letter;
+      this.body = body;
+    }
+
+    char letter() {
+      return letter;
+    }
+
+    /** In a ready message: whether a transaction is open. */
+    char first() {
+      return (char) body[0];
+    }
+
     static Message read(DataInputStream from) throws IOException {
       char letter = (char) from.readUnsignedByte();
       var body = new byte[from.readInt() - 4];

@@ -22,7 +22,8 @@ public record Tls(RootCert extraRoots, boolean production) {
   /**
    * The mode for a connection. What the URL says counts; without a word it is {@code verify-full}
    * for a public host and {@code prefer} for a private one ({@code require} in production). As in
-   * libpq, {@code require} together with a root certificate verifies that root.
+   * libpq, {@code require} together with a root certificate verifies that root; {@code verify-ca}
+   * without one means {@code verify-full}, since any public authority could vouch for any host.
    *
    * @throws Unsafe {@code tls-required} when production would be reached without encryption
    */
@@ -43,11 +44,16 @@ public record Tls(RootCert extraRoots, boolean production) {
           "Nothing was changed. Remove `sslmode` from the URL, or set `sslmode=verify-full` (at"
               + " least `require`).");
     }
-    return mode == TlsMode.REQUIRE && hasRoots(url) ? TlsMode.VERIFY_CA : mode;
+    return switch (mode) {
+      case REQUIRE -> hasRoots(url) ? TlsMode.VERIFY_CA : mode;
+      case VERIFY_CA -> hasRoots(url) ? mode : TlsMode.VERIFY_FULL;
+      case DISABLE, ALLOW, PREFER, VERIFY_FULL -> mode;
+    };
   }
 
   private boolean hasRoots(DatabaseUrl url) {
-    return !extraRoots.pem().isEmpty() || url.parameters().containsKey("sslrootcert");
+    var named = url.parameters().getOrDefault("sslrootcert", "system");
+    return !extraRoots.pem().isEmpty() || !named.equals("system");
   }
 
   private TlsMode withoutAWord(DatabaseUrl url) {

@@ -67,6 +67,16 @@ final class TlsTest {
   }
 
   @Test
+  void verify_ca_without_a_root_of_ones_own_checks_the_name_too() {
+    var url = url("postgres://a@db.example.com/d?sslmode=verify-ca");
+
+    assertThat(Tls.DEFAULT.mode(url)).isEqualTo(TlsMode.VERIFY_FULL);
+    assertThat(new Tls(new RootCert(PEM), false).mode(url)).isEqualTo(TlsMode.VERIFY_CA);
+    assertThat(Tls.DEFAULT.mode(url("postgres://a@h/d?sslmode=require&sslrootcert=system")))
+        .isEqualTo(TlsMode.REQUIRE);
+  }
+
+  @Test
   void root_certificates_are_given_as_text_or_as_a_file(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("root.pem"), "subject: x\n" + PEM + "trailer");
 
