@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -30,9 +31,22 @@ final class Tar implements AutoCloseable {
 
   /** Adds everything below a folder, under the same relative names. */
   void addTree(Path folder) throws IOException {
+    addTree(folder, "", _ -> true);
+  }
+
+  /**
+   * Adds what is below a folder.
+   *
+   * @param under goes before every relative name; empty or ending with a slash
+   * @param wanted by relative name
+   */
+  void addTree(Path folder, String under, Predicate<String> wanted) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.filter(each -> !each.equals(folder)).sorted().toList()) {
-        add(folder.relativize(path).toString(), path);
+        var name = folder.relativize(path).toString();
+        if (wanted.test(name)) {
+          add(under + name, path);
+        }
       }
     }
   }
@@ -80,13 +94,15 @@ final class Tar implements AutoCloseable {
     out.closeArchiveEntry();
   }
 
+  /** Whoever builds, with whatever umask: plain modes, but what is closed to others stays closed. */
   private static int mode(Path path) throws IOException {
     int mode = 0;
     Set<PosixFilePermission> set = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
     for (var each : PosixFilePermission.values()) {
       mode = (mode << 1) | (set.contains(each) ? 1 : 0);
     }
-    return mode;
+    var closed = (mode & 07) == 0;
+    return closed ? mode & 0750 : (mode & 0111) == 0 ? 0644 : 0755;
   }
 
   /** Unpacks an archive made here or elsewhere; names that lead outside are refused. */
