@@ -95,6 +95,11 @@ public final class Inputs {
     return text -> WorkspacePath.parse(workspace, text);
   }
 
+  /** Where relative paths start. */
+  Path workspace() {
+    return workspace;
+  }
+
   /** The names read so far, in that order. */
   public List<String> names() {
     return List.copyOf(names);

@@ -22,6 +22,14 @@ public record Fact(ObjectId id, @Nullable ObjectId parent, SortedMap<String, Str
     attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
   }
 
+  /** Whether the session could not read the attribute, by itself or with all like it. */
+  boolean hides(String attribute) {
+    return attributes.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(UNREADABLE))
+        .anyMatch(entry ->
+            attribute.equals(entry.getKey()) || attribute.startsWith(entry.getKey() + " "));
+  }
+
   /** A fact whose attributes are in any order. */
   public static Fact of(ObjectId id, @Nullable ObjectId parent, Map<String, String> attributes) {
     return new Fact(id, parent, new TreeMap<>(attributes));

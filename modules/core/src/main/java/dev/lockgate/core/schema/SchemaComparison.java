@@ -85,8 +85,9 @@ public record SchemaComparison(
       differences.add(new Removed(before));
     } else if (!before.attributes().equals(after.attributes())) {
       var attributes = attributes(before, after);
-      keep(before, after, attributes, a -> !isNote(after.id(), a), differences);
-      keep(before, after, attributes, a -> isNote(after.id(), a), notes);
+      Predicate<Attribute> note = attribute -> isNote(before, after, attribute.name());
+      keep(before, after, attributes, note.negate(), differences);
+      keep(before, after, attributes, note, notes);
     }
   }
 
@@ -102,10 +103,10 @@ public record SchemaComparison(
     }
   }
 
-  private static boolean isNote(ObjectId id, Attribute attribute) {
-    return Noted.attribute(id.kind(), attribute.name())
-        || Fact.UNREADABLE.equals(attribute.before())
-        || Fact.UNREADABLE.equals(attribute.after());
+  private static boolean isNote(Fact before, Fact after, String attribute) {
+    return Noted.attribute(after.id().kind(), attribute)
+        || before.hides(attribute)
+        || after.hides(attribute);
   }
 
   private static List<Attribute> attributes(Fact before, Fact after) {

@@ -19,6 +19,7 @@ public final class CatalogReader {
 
   private static final String SETTINGS =
       """
+      SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
       SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL quote_all_identifiers = off;
       SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';
       SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex';
@@ -67,8 +68,6 @@ public final class CatalogReader {
 
   private SchemaSnapshot once(Connection session) throws SQLException {
     var major = session.getMetaData().getDatabaseMajorVersion();
-    session.setReadOnly(true);
-    session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     session.setAutoCommit(false);
     try {
       var before = fingerprint(session, major);
@@ -81,8 +80,6 @@ public final class CatalogReader {
     } finally {
       session.rollback();
       session.setAutoCommit(true);
-      session.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      session.setReadOnly(false);
     }
   }
 
@@ -91,9 +88,8 @@ public final class CatalogReader {
     for (var query : CatalogQueries.FACTS) {
       query(session, query, major, rows);
     }
-    if (mayReadConnections(session)) {
-      query(session, "subscription-connections", major, rows);
-    }
+    var readable = mayReadConnections(session);
+    query(session, readable ? "subscription-connections" : "subscriptions-hidden", major, rows);
     return rows;
   }
 

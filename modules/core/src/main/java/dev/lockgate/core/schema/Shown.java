@@ -1,0 +1,31 @@
+package dev.lockgate.core.schema;
+
+import dev.lockgate.core.schema.Difference.Attribute;
+import org.jspecify.annotations.Nullable;
+
+/** Values as people may see them: one that could be a secret is only said to differ. */
+final class Shown {
+  private static final String HASH = "sha256:";
+  private static final String HIDDEN = "(hidden)";
+
+  private Shown() {}
+
+  static String value(String value) {
+    return value.startsWith(HASH) ? HIDDEN : value;
+  }
+
+  static String before(Attribute attribute) {
+    return orNothing(attribute.before());
+  }
+
+  static String after(Attribute attribute) {
+    var shown = orNothing(attribute.after());
+    return shown.equals(HIDDEN) && before(attribute).equals(HIDDEN)
+        ? "(hidden, another value)"
+        : shown;
+  }
+
+  private static String orNothing(@Nullable String value) {
+    return value == null ? "" : value(value);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.lockgate.postgres.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.database.Major;
+import dev.lockgate.core.diff.Diff;
+import dev.lockgate.core.drift.Drift;
+import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.Log;
+import dev.lockgate.core.step.Outcome;
+import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.migrations.MigrationFolder;
+import dev.lockgate.postgres.migrations.Migrations;
+import dev.lockgate.testkit.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database and a folder of migrations, with a role that deploys to it. */
+final class Target {
+  private static final AtomicInteger ROLES = new AtomicInteger();
+
+  private final PostgresServer server;
+  private final String name;
+  private final Path workspace;
+  private final String deployer;
+  private String user;
+
+  private Target(PostgresServer server, String name, Path workspace, String deployer) {
+    this.server = server;
+    this.name = name;
+    this.workspace = workspace;
+    this.deployer = deployer;
+    this.user = deployer;
+  }
+
+  /** Deployed to by the superuser. */
+  static Target plain(Major major, Path workspace) throws IOException {
+    Files.createDirectories(workspace.resolve("db/migration"));
+    var server = PostgresServer.of(major);
+    return new Target(server, server.freshDatabase(), workspace, "postgres");
+  }
+
+  /** Deployed to by a role that is no superuser and owns nothing but what it makes. */
+  static Target withDeployer(Major major, Path workspace) throws IOException {
+    var plain = plain(major, workspace);
+    var role = "deployer_" + ROLES.incrementAndGet();
+    plain.server.execute(
+        plain.name,
+        "create role " + role + " login password 'secret'",
+        "grant all on schema public to " + role,
+        "grant create on database " + plain.name + " to " + role);
+    return new Target(plain.server, plain.name, workspace, role);
+  }
+
+  Target file(String script, String sql) throws IOException {
+    Files.writeString(workspace.resolve("db/migration/" + script), sql);
+    return this;
+  }
+
+  Target remove(String script) throws IOException {
+    Files.delete(workspace.resolve("db/migration/" + script));
+    return this;
+  }
+
+  /** Something made by hand, as the superuser. */
+  Target byHand(String... sql) {
+    server.execute(name, sql);
+    return this;
+  }
+
+  Target deploy() {
+    assertThat(migrations().migrate(Progress.SILENT)).isNotEmpty();
+    return this;
+  }
+
+  Outcome drift() {
+    try (var shadow = shadow()) {
+      var live = new LiveDatabase(database(), migrations());
+      return new Drift(live, shadow, Log.SILENT).find(folder().files(), true);
+    }
+  }
+
+  Outcome diff() {
+    try (var shadow = shadow()) {
+      return new Diff(database().url().place(), migrations()::state, shadow, Log.SILENT).show();
+    }
+  }
+
+  /** From now on the target is looked at by a role that may only read. */
+  LiveDatabase readBy(String role) {
+    byHand(
+        "do $$ begin create role %1$s login password 'secret'; exception when duplicate_object then null; end $$"
+            .formatted(role),
+        "grant pg_read_all_data to " + role);
+    user = role;
+    return new LiveDatabase(database(), migrations());
+  }
+
+  String deployer() {
+    return deployer;
+  }
+
+  String name() {
+    return name;
+  }
+
+  PostgresServer server() {
+    return server;
+  }
+
+  Migrations migrations() {
+    return Migrations.of(folder(), database());
+  }
+
+  Database database() {
+    var url = DatabaseUrl.parse(server.url(name, user, PostgresServer.PASSWORD));
+    return new Database(url, Database.Session.DEFAULT, new Cancellation());
+  }
+
+  private MigrationFolder folder() {
+    return MigrationFolder.open(workspace, "");
+  }
+
+  private TargetShadow shadow() {
+    return new TargetShadow(database(), folder(), Optional.empty(), new Cancellation());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lockgate.runner;
+
+import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.database.RootCert;
+import dev.lockgate.core.database.Tls;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * The inputs by which every step reaches its database, in the order of {@code action.yml}: {@code
+ * database-url}, {@code direct-database-url}, {@code ssl-root-cert}, {@code environment}, {@code
+ * connect-timeout}, {@code lock-timeout}, {@code statement-timeout}.
+ *
+ * @param url the direct URL when there is one, for every step needs a session
+ * @param tls which encryption is insisted on
+ * @param connect how long connecting may take
+ * @param lock how long a statement waits for a lock; zero means no limit
+ * @param statement how long a statement may take; zero means no limit
+ */
+public record ConnectionInputs(
+    DatabaseUrl url, Tls tls, Duration connect, Duration lock, Duration statement) {
+  /** Reads them; the value is there once {@link Inputs#check} has passed. */
+  public static Supplier<ConnectionInputs> read(Inputs inputs) {
+    var workspace = inputs.workspace();
+    var url = inputs.secret("database-url", DatabaseUrl::parse);
+    var direct = inputs.optionalSecret("direct-database-url", DatabaseUrl::parse);
+    var roots =
+        inputs.optional("ssl-root-cert", text -> RootCert.read(text, workspace), RootCert.NONE);
+    var environment = inputs.optional("environment", Parse::name, "");
+    var connect = inputs.optional("connect-timeout", Parse::duration, Duration.ofSeconds(10));
+    var lock = inputs.optional("lock-timeout", Parse::duration, Duration.ofSeconds(5));
+    var statement = inputs.optional("statement-timeout", Parse::duration, Duration.ZERO);
+    return () ->
+        new ConnectionInputs(
+            direct.get().orElseGet(url),
+            Tls.of(roots.get(), environment.get()),
+            connect.get(),
+            lock.get(),
+            statement.get());
+  }
+}
