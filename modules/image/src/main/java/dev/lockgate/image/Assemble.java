@@ -53,15 +53,19 @@ final class Assemble {
     new Rootfs(rootfs).assemble(fetched);
     compiler.unpack(fetched);
     compiler.compile(source("c/same-initdb.c"), servers.preload(), "-shared");
+    var launcher = rootfs.resolve("opt/lockgate/bin/lockgate-launch");
+    Files.createDirectories(launcher.getParent());
+    compiler.compile(source("c/lockgate-launch.c"), launcher, "-static");
     Trees.copy(
         cache.get("servers", serversKey, servers::repack), rootfs.resolve("opt/lockgate/servers"));
     Files.writeString(stamp, key);
     IO.println("[image] root file system assembled: " + rootfs);
   }
 
-  private static String key(List<Packages.Fetched> fetched) throws IOException {
+  private String key(List<Packages.Fetched> fetched) throws IOException {
     var inputs = new ArrayList<String>();
     fetched.forEach(each -> inputs.add(each.locked().sha256() + each.wanted()));
+    inputs.add(Digest.of(source("c/lockgate-launch.c")));
     inputs.add(Digest.ofCode(Assemble.class, Rootfs.class, Deb.class, Wanted.class));
     return Digest.ofAll(inputs);
   }

@@ -22,13 +22,13 @@ record Compiler(Programs programs, Path home) {
   }
 
   /** {@code -static} gives a program that needs no loader, {@code -shared} a library to preload. */
-  void compile(Path source, Path target, String kind) throws IOException {
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "-B", home.resolve("usr/lib/x86_64-linux-gnu/tcc").toAbsolutePath().toString()));
-    arguments.addAll(
-        List.of("-Wall", "-Werror", "-nostdlib", kind, "-o", target.toAbsolutePath().toString()));
+  void compile(Path source, Path target, String... options) throws IOException {
+    var arguments = new ArrayList<String>();
+    arguments.add("-B");
+    arguments.add(home.resolve("usr/lib/x86_64-linux-gnu/tcc").toAbsolutePath().toString());
+    arguments.addAll(List.of("-Wall", "-Werror", "-nostdlib"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("-o", target.toAbsolutePath().toString()));
     arguments.add(source.toAbsolutePath().toString());
     programs.command(home, home.resolve("usr/bin/tcc"), arguments).output();
     Trees.mode(target, "rwxr-xr-x");
