@@ -108,6 +108,14 @@ public final class Database {
   }
 
   /**
+   * The same database for what must be finished although the run was cancelled, such as removing
+   * what a step made; its sessions are short and stop by themselves.
+   */
+  public Database afterCancellation() {
+    return new Database(url, session, tls, application, new Cancellation(), direct);
+  }
+
+  /**
    * Opens a direct session: auto-commit, our timeouts set, cancelled and closed when the run is.
    *
    * @throws dev.lockgate.core.step.StepFailure with its own code for each cause

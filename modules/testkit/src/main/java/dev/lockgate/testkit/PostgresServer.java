@@ -1,6 +1,8 @@
 package dev.lockgate.testkit;
 
 import dev.lockgate.core.database.Major;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -140,7 +142,11 @@ public final class PostgresServer {
     properties.setProperty("user", "postgres");
     properties.setProperty("password", PASSWORD);
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, properties);
+        "jdbc:postgresql://127.0.0.1:"
+            + port()
+            + "/"
+            + URLEncoder.encode(database, StandardCharsets.UTF_8),
+        properties);
   }
 
   private static PostgresServer start(Major major) {

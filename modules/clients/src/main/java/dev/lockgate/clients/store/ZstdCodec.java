@@ -23,8 +23,7 @@ public final class ZstdCodec implements Codec {
    */
   public ZstdCodec(int level) {
     if (level < FASTEST || level > SMALLEST) {
-      throw new IllegalArgumentException(
-          "expected a level from 1 (fast) to 19 (small), got `" + level + "`");
+      throw new IllegalArgumentException("expected a level from 1 (fast) to 19 (small)");
     }
     this.level = level;
   }

@@ -11,20 +11,16 @@ import java.time.Duration;
 public final class Backup {
   private final DumpSource source;
   private final Codec codec;
-  private final ArchiveReader parser;
+  private final ArchiveParser parser;
   private final BackupStore store;
   private final Clock clock;
   private final StepContext context;
 
-  /**
-   * The parts of a backup.
-   *
-   * @param parser parses a plain archive whole and throws when it is not one
-   */
+  /** The parts of a backup. */
   public Backup(
       DumpSource source,
       Codec codec,
-      ArchiveReader parser,
+      ArchiveParser parser,
       BackupStore store,
       Clock clock,
       StepContext context) {
@@ -80,7 +76,8 @@ public final class Backup {
         context
             .log()
             .info("Wrote " + new ByteSize(archive.stored().bytes()) + "; reading it back whole");
-        ArchiveCheck.read(writer.readBack(), codec, archive, parser);
+        var server = dump.server();
+        ArchiveCheck.read(writer.readBack(), codec, archive, plain -> parser.parse(server, plain));
         var read = clock.instant();
         context.cancellation().check();
         var manifest =
@@ -91,7 +88,7 @@ public final class Backup {
                 ProofLevel.PARSED,
                 began,
                 read,
-                dump.server(),
+                server,
                 archive,
                 contents,
                 origin(context.run()));

@@ -52,7 +52,7 @@ public record BackupId(String database, Instant takenAt, String suffix)
   /**
    * Reads the text that {@link #toString} writes.
    *
-   * @throws IllegalArgumentException saying what was expected and received
+   * @throws IllegalArgumentException saying what was expected
    */
   public static BackupId parse(String text) {
     var matcher = TEXT.matcher(text);
@@ -65,7 +65,7 @@ public record BackupId(String database, Instant takenAt, String suffix)
       }
     }
     throw new IllegalArgumentException(
-        "expected a backup id such as `app/20260131_020000-1f3c9a2b`, got `" + text + "`");
+        "expected a backup id such as `app/20260131_020000-1f3c9a2b`");
   }
 
   /** The database's name as one path segment: percent-encoded outside letters, digits, `_.-`. */

@@ -33,7 +33,7 @@ public final class BackupReport {
                 "Count and read-back", seconds(taken.counting()) + ", " + seconds(taken.checking()))
             .fact("sha256", archive.stored().sha256())
             .fact("Server", "PostgreSQL " + manifest.server().version())
-            .fact("pg_dump", manifest.server().dumpVersion())
+            .fact("pg_dump", "major " + manifest.server().client())
             .fact("Archive", taken.archivePlace())
             .fact("Manifest", taken.manifestPlace());
     if (!contents.tables().isEmpty()) {

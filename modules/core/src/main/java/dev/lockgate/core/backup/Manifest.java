@@ -39,7 +39,8 @@ public record Manifest(
     PRE_RESTORE;
 
     /** The stable name in a manifest, such as {@code pre-restore}. */
-    public String label() {
+    @Override
+    public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -49,7 +50,7 @@ public record Manifest(
    *
    * @param version as the server says it, such as {@code 17.5 (Debian 17.5-1)}
    * @param versionNumber {@code server_version_num}, such as 170005
-   * @param dumpVersion what {@code pg_dump --version} says
+   * @param client major of the pg_dump that wrote the archive
    * @param encoding the database's, such as {@code UTF8}
    * @param collate {@code LC_COLLATE}
    * @param characterType {@code LC_CTYPE}
@@ -57,7 +58,7 @@ public record Manifest(
   public record Server(
       String version,
       int versionNumber,
-      String dumpVersion,
+      int client,
       String encoding,
       String collate,
       String characterType) {

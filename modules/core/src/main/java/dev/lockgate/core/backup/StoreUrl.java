@@ -14,22 +14,20 @@ public record StoreUrl(String path) {
 
   public StoreUrl {
     if (path.isBlank() || path.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("expected a folder such as `file:backups`, got no folder");
+      throw new IllegalArgumentException("expected a folder such as `file:backups`");
     }
   }
 
   /**
    * Parses {@code file:<folder>}.
    *
-   * @throws IllegalArgumentException saying what is supported and what was received
+   * @throws IllegalArgumentException saying what is supported
    */
   public static StoreUrl parse(String text) {
     var matcher = SCHEME.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "expected a store such as `file:backups` (a folder of the workspace), got `"
-              + text
-              + "`");
+          "expected a store such as `file:backups` (a folder of the workspace)");
     }
     var scheme = matcher.group(1).toLowerCase(Locale.ROOT);
     if (NOT_YET.matcher(scheme).matches()) {
@@ -40,8 +38,7 @@ public record StoreUrl(String path) {
               + " `file:backups`, which a later step uploads");
     }
     if (!scheme.equals("file") || matcher.group(2).startsWith("//")) {
-      throw new IllegalArgumentException(
-          "expected `file:` and a folder, such as `file:backups`, got `" + text + "`");
+      throw new IllegalArgumentException("expected `file:` and a folder, such as `file:backups`");
     }
     return new StoreUrl(matcher.group(2));
   }

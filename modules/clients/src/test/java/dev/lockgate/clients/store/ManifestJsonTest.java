@@ -1,0 +1,67 @@
+package dev.lockgate.clients.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lockgate.core.backup.BackupId;
+import dev.lockgate.testkit.Manifests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ManifestJsonTest {
+  private static final BackupId ID = BackupId.parse("app/20260131_020000-1f3c9a2b");
+  private static final String TEXT = ManifestJson.write(Manifests.of(ID));
+
+  @Test
+  void a_manifest_is_read_as_it_was_written() {
+    assertThat(ManifestJson.read(TEXT)).isEqualTo(Manifests.of(ID));
+  }
+
+  @Test
+  void a_manifest_keeps_to_the_published_schema() throws IOException {
+    assertThat(schema().problems(new JsonMapper().readTree(TEXT))).isEmpty();
+  }
+
+  @Test
+  void the_schema_would_notice_what_does_not_keep_to_it() throws IOException {
+    var more = TEXT.replace("\"format\" : 1", "\"format\" : 2, \"more\" : true");
+    var less = TEXT.replace("\"largeObjects\" : 2,", "").replace("\"parsed\"", "\"tested\"");
+
+    assertThat(schema().problems(new JsonMapper().readTree(more)))
+        .containsExactlyInAnyOrder("$.format is not 1", "$.more is not described");
+    assertThat(schema().problems(new JsonMapper().readTree(less)))
+        .containsExactlyInAnyOrder(
+            "$.contents.largeObjects is missing", "$.level is none of the words");
+  }
+
+  @Test
+  void a_changed_byte_is_noticed_wherever_it_is() {
+    var bytes = TEXT.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      var changed = bytes.clone();
+      changed[i] ^= 1;
+      var text = new String(changed, StandardCharsets.UTF_8);
+      assertThatIllegalArgumentException()
+          .as("byte %d of %d", i, bytes.length)
+          .isThrownBy(() -> ManifestJson.read(text));
+    }
+  }
+
+  @Test
+  void a_cut_or_a_longer_text_is_noticed() {
+    for (int length = 0; length < TEXT.length(); length += 7) {
+      var cut = TEXT.substring(0, length);
+      assertThatIllegalArgumentException().isThrownBy(() -> ManifestJson.read(cut));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> ManifestJson.read(TEXT + " "));
+    assertThatIllegalArgumentException().isThrownBy(() -> ManifestJson.read(" " + TEXT));
+  }
+
+  private static Schema schema() throws IOException {
+    try (var in = ManifestJson.class.getResourceAsStream("manifest.schema.json")) {
+      return new Schema(new JsonMapper().readTree(in));
+    }
+  }
+}
