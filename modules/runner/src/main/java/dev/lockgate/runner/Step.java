@@ -1,11 +1,15 @@
 package dev.lockgate.runner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.step.Announcement;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.Run;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.step.StickyComment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Function;
@@ -67,7 +71,9 @@ public final class Step {
    * @param name such as {@code backup}
    */
   public static Step onRunner(String name) {
-    return new Step(new RunnerHost(name, new Environment(System.getenv()), System.out));
+    // System.out would write in the encoding of the container's locale, which may have no umlauts
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    return new Step(new RunnerHost(name, new Environment(System.getenv()), out));
   }
 
   /**

@@ -64,7 +64,7 @@ final class StepRun {
 
   private StepContext prepare() {
     host.refuseForbiddenContext();
-    teller.recipients(telling.recipients(inputs, host.run(), host.pullRequest()));
+    teller.recipients(telling.recipients(inputs, host));
     var reports = teller.reports();
     return new StepContext(host.run(), host.workspace(), reports, log, cancellation, handover);
   }

@@ -8,7 +8,6 @@ import dev.lockgate.core.step.Run;
 import dev.lockgate.core.step.StickyComment;
 import java.net.URI;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,8 +45,8 @@ record Telling(Optional<Function<Secret, Announcement>> chat, Optional<Step.Comm
   }
 
   /** Reads the inputs of those who are told; a bad one is named with the others of the step. */
-  Recipients recipients(Inputs inputs, Run run, OptionalInt pullRequest) {
-    return new Recipients(chat(inputs), comment(inputs, run, pullRequest));
+  Recipients recipients(Inputs inputs, Host host) {
+    return new Recipients(chat(inputs), comment(inputs, host));
   }
 
   private Function<Ending, Optional<Announcement>> chat(Inputs inputs) {
@@ -59,18 +58,24 @@ record Telling(Optional<Function<Secret, Announcement>> chat, Optional<Step.Comm
     return ending -> notify.get().wants(ending) ? webhook.get().map(chat.get()) : Optional.empty();
   }
 
-  private Supplier<Optional<StickyComment>> comment(
-      Inputs inputs, Run run, OptionalInt pullRequest) {
+  private Supplier<Optional<StickyComment>> comment(Inputs inputs, Host host) {
     if (comments.isEmpty()) {
       return Optional::empty;
     }
     var token = inputs.optionalSecret("github-token", Secret::new);
     var wanted = inputs.optional("comment", Parse::flag, true);
+    var number = host.pullRequest();
+    if (number.isEmpty()) {
+      return Optional::empty;
+    }
     return () ->
-        wanted.get() && pullRequest.isPresent()
-            ? Optional.of(
-                comments.get().open(token.get().orElse(Secret.NONE), run, pullRequest.getAsInt()))
+        wanted.get()
+            ? Optional.of(open(token.get().orElse(Secret.NONE), host.run(), number.getAsInt()))
             : Optional.empty();
+  }
+
+  private StickyComment open(Secret token, Run run, int number) {
+    return comments.orElseThrow().open(token, run, number);
   }
 
   private static Secret webhook(String text) {
