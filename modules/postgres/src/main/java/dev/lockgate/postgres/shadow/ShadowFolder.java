@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param path directly below the folder for temporary files
  */
 record ShadowFolder(Path path) {
+  /** Names the JVM that it belongs to, for whoever finds one that was left by a killed JVM. */
+  static final String PREFIX = "lockgate-shadow-" + ProcessHandle.current().pid() + "-";
+
   /** What the server's programs need of the C library where the system's own may be older. */
   private static final List<String> C_LIBRARY =
       List.of(
@@ -37,7 +40,7 @@ record ShadowFolder(Path path) {
 
   /** Unpacks the server of a major for the user that it will run as. */
   static ShadowFolder unpack(Rootfs rootfs, Major major, ShadowUser user) throws IOException {
-    var folder = new ShadowFolder(Files.createTempDirectory("lockgate-shadow-"));
+    var folder = new ShadowFolder(Files.createTempDirectory(PREFIX));
     try {
       folder.fill(rootfs, major, user);
     } catch (IOException | RuntimeException e) {

@@ -2,12 +2,17 @@ package dev.lockgate.postgres.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Cancellation.Cancelled;
+import dev.lockgate.core.step.OutsideFailed;
+import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.programs.Rootfs;
 import dev.lockgate.testkit.EachMajor;
+import dev.lockgate.testkit.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -135,6 +141,77 @@ class ShadowServerIT {
     }
   }
 
+  @Test
+  void a_killed_jvm_takes_its_server_with_it() throws Exception {
+    var jvm =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dlockgate.rootfs=" + Rootfs.find().folder(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Abandoned.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var folder = Path.of(jvm.inputReader().readLine());
+    var processes = processesOf(folder);
+
+    jvm.destroyForcibly();
+
+    assertThat(processes).isNotEmpty();
+    for (var process : processes) {
+      process.onExit().get(10, TimeUnit.SECONDS);
+    }
+    new ShadowFolder(Objects.requireNonNull(folder.getParent())).delete();
+  }
+
+  /** Starts a server, says where, and waits to be killed. */
+  static final class Abandoned {
+    static void main() throws InterruptedException {
+      var shadow = ShadowServer.start(Major.V17, new Cancellation());
+      IO.println(shadow.administrator().url().socketFolder().orElseThrow());
+      Thread.sleep(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
+  void a_rootfs_without_servers_is_named() {
+    var empty = new Rootfs(Path.of("/nowhere"));
+    var containment = new Containment(empty, ShadowUser.SAME, false);
+
+    var failure =
+        catchThrowableOfType(
+            Unsafe.class,
+            () -> EmbeddedShadow.start(empty, containment, Major.V17, new Cancellation()));
+
+    assertThat(failure.code()).isEqualTo("programs-missing");
+    assertThat(failure).hasMessageContaining("/nowhere/opt/lockgate/servers/common.tar.zst");
+    assertThat(failure.remedy()).startsWith("Nothing was changed.");
+  }
+
+  @Test
+  void a_server_that_cannot_be_started_is_told_and_leaves_nothing_behind() throws Exception {
+    var foldersBefore = folders();
+    var broken = Files.createTempDirectory("broken-rootfs-");
+    Files.createSymbolicLink(broken.resolve("opt"), Rootfs.find().file("opt"));
+    var locale = Files.createDirectories(broken.resolve("usr/lib/locale"));
+    Files.createSymbolicLink(locale.resolve("C.utf8"), Rootfs.find().file("usr/lib/locale/C.utf8"));
+    var containment = new Containment(new Rootfs(broken), ShadowUser.here(), false);
+
+    var failure =
+        catchThrowableOfType(
+            OutsideFailed.class,
+            () ->
+                EmbeddedShadow.start(
+                    containment.rootfs(), containment, Major.V17, new Cancellation()));
+
+    assertThat(failure.code()).isEqualTo("shadow-failed");
+    assertThat(failure).hasMessageContaining("PostgreSQL 17 did not start: cannot start " + broken);
+    assertThat(failure.remedy()).startsWith("Nothing was changed.").contains("shadow-url");
+    assertThat(folders()).isEqualTo(foldersBefore);
+    Folders.delete(broken);
+  }
+
   private static List<ProcessHandle> processesOf(Path socketFolder) {
     return ProcessHandle.allProcesses()
         .filter(process -> commandLine(process).contains(socketFolder.toString()))
@@ -153,7 +230,7 @@ class ShadowServerIT {
   private static List<Path> folders() throws IOException {
     try (var folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return folders
-          .filter(folder -> folder.getFileName().toString().startsWith("lockgate-shadow-"))
+          .filter(folder -> folder.getFileName().toString().startsWith(ShadowFolder.PREFIX))
           .sorted()
           .toList();
     }
