@@ -35,7 +35,7 @@ record ActionYml(String description, List<Input> inputs) {
     try (var in = Objects.requireNonNull(ActionYml.class.getResourceAsStream(resource), resource)) {
       var root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       var inputs = new ArrayList<Input>();
-      for (var entry : ((Map<?, ?>) root.get("inputs")).entrySet()) {
+      for (var entry : Objects.requireNonNull((Map<?, ?>) root.get("inputs")).entrySet()) {
         var fields = (Map<?, ?>) entry.getValue();
         inputs.add(
             new Input(

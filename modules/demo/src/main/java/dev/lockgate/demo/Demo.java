@@ -100,8 +100,7 @@ public final class Demo {
     var lastNight = shop.contents();
     teller.tell("The next morning somebody empties the payments and the orders by mistake.");
     shop.execute("truncate refunds, invoices, payments; delete from orders");
-    teller.prove(
-        nightly == 0 && !lastNight.equals(shop.contents()), "the accident destroyed rows");
+    teller.prove(nightly == 0 && !lastNight.equals(shop.contents()), "the accident destroyed rows");
     var restore =
         teller.run(
             "restore",

@@ -40,7 +40,9 @@ final class Shop implements AutoCloseable {
   static Shop open(Path workspace) {
     var server = ShadowServer.start(Major.V17, new Cancellation());
     var shop = new Shop(server, workspace.resolve("db/migration"));
-    server.administrator().run(session -> session.createStatement().execute("create database shop"));
+    server
+        .administrator()
+        .run(session -> session.createStatement().execute("create database shop"));
     shop.add("migration", FIRST);
     Migrations.of(MigrationFolder.open(workspace, "db/migration"), shop.database())
         .migrate(_ -> {});
@@ -63,44 +65,42 @@ final class Shop implements AutoCloseable {
   /** Runs SQL as somebody with a console would. */
   void execute(String sql) {
     database()
-        .run(
-            session -> {
-              try (var statement = session.createStatement()) {
-                return statement.execute(sql);
-              }
-            });
+        .run(session -> {
+          try (var statement = session.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
   }
 
   /** Every table's rows, counted and hashed, so that equal means equal. */
   Contents contents() {
     return database()
-        .read(
-            session -> {
-              var tables = new TreeMap<String, Contents.Table>();
-              try (var statement = session.createStatement()) {
-                var names =
-                    statement.executeQuery(
-                        """
-                        select format('%I.%I', schemaname, tablename) from pg_tables
-                        where schemaname = 'public' and tablename <> 'flyway_schema_history'
-                        """);
-                while (names.next()) {
-                  tables.put(names.getString(1), new Contents.Table(0, ""));
-                }
-                for (var entry : tables.entrySet()) {
-                  var row =
-                      statement.executeQuery(
-                          "select count(*), sum(hashtextextended(t::text, 0))::text from only "
-                              + entry.getKey()
-                              + " t");
-                  row.next();
-                  entry.setValue(
-                      new Contents.Table(
-                          row.getLong(1), Objects.requireNonNullElse(row.getString(2), "")));
-                }
-              }
-              return new Contents(tables);
-            });
+        .read(session -> {
+          var tables = new TreeMap<String, Contents.Table>();
+          try (var statement = session.createStatement()) {
+            var names =
+                statement.executeQuery(
+                    """
+                    select format('%I.%I', schemaname, tablename) from pg_tables
+                    where schemaname = 'public' and tablename <> 'flyway_schema_history'
+                    """);
+            while (names.next()) {
+              tables.put(names.getString(1), new Contents.Table(0, ""));
+            }
+            for (var entry : tables.entrySet()) {
+              var row =
+                  statement.executeQuery(
+                      "select count(*), sum(hashtextextended(t::text, 0))::text from only "
+                          + entry.getKey()
+                          + " t");
+              row.next();
+              entry.setValue(
+                  new Contents.Table(
+                      row.getLong(1), Objects.requireNonNullElse(row.getString(2), "")));
+            }
+          }
+          return new Contents(tables);
+        });
   }
 
   @Override

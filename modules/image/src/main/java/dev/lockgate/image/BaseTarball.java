@@ -33,7 +33,9 @@ final class BaseTarball {
     void addTo(Tar tar) throws IOException;
   }
 
-  /** Takes the module's build folder with {@code rootfs} and {@code jre}; writes {@code base.tar}. */
+  /**
+   * Takes the module's build folder with {@code rootfs} and {@code jre}; writes {@code base.tar}.
+   */
   static void main(String[] arguments) throws IOException {
     new BaseTarball(Path.of(arguments[0])).bringUpToDate();
   }
@@ -99,7 +101,8 @@ final class BaseTarball {
     return """
     {"architecture":"amd64","os":"linux","created":"1970-01-01T00:00:00Z",\
     "config":{"Env":["PATH=/usr/bin","LANG=C.UTF-8"]},\
-    "rootfs":{"type":"layers","diff_ids":[%s]},"history":[%s]}"""
+    "rootfs":{"type":"layers","diff_ids":[%s]},"history":[%s]}\
+    """
         .formatted(
             layers.stream()
                 .map(layer -> "\"sha256:" + layer.digest() + "\"")

@@ -94,7 +94,9 @@ final class Tar implements AutoCloseable {
     out.closeArchiveEntry();
   }
 
-  /** Whoever builds, with whatever umask: plain modes, but what is closed to others stays closed. */
+  /**
+   * Whoever builds, with whatever umask: plain modes, but what is closed to others stays closed.
+   */
   private static int mode(Path path) throws IOException {
     int mode = 0;
     Set<PosixFilePermission> set = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);

@@ -52,8 +52,9 @@ final class StartUp {
       Files.writeString(layer.resolve(step + ".args"), line.ofStep(step));
     }
     dump(line, layer.resolve("lockgate.jsa"));
-    IO.println("[startup] %d jars, archive of %d bytes".formatted(jars.size(),
-        Files.size(layer.resolve("lockgate.jsa"))));
+    IO.println(
+        "[startup] %d jars, archive of %d bytes"
+            .formatted(jars.size(), Files.size(layer.resolve("lockgate.jsa"))));
   }
 
   private void dump(CommandLine line, Path archive) throws IOException, InterruptedException {
@@ -61,15 +62,12 @@ final class StartUp {
     var command = new ArrayList<>(List.of(java.toString(), "-Xshare:dump"));
     command.add("-XX:SharedClassListFile=" + classes);
     command.add("-XX:SharedArchiveFile=" + archive);
-    command.add("-Xlog:cds=error,cds+heap=off");
+    command.add("-Xlog:cds=error");
     command.addAll(CommandLine.FLAGS);
     command.addAll(List.of("-classpath", line.classPath(libraries)));
     var log = archive.resolveSibling("../dump.log").normalize();
     var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (process.waitFor() != 0 || !Files.exists(archive)) {
       throw new IOException("the archive of classes was not made:\n" + Files.readString(log));
     }
