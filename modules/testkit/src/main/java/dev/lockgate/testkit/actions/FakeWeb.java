@@ -68,11 +68,9 @@ public final class FakeWeb implements AutoCloseable {
     try (exchange) {
       var method = exchange.getRequestMethod();
       var path = exchange.getRequestURI().getPath();
-      var body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      requests.add(
-          new Request(method, path, authorization == null ? "" : authorization, body));
+      requests.add(new Request(method, path, authorization == null ? "" : authorization, body));
       var answer = answers.getOrDefault(method + " " + path, new Answer(404, "{}"));
       var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -24,8 +24,11 @@ public final class StepContract {
   public static void assertHeld(Job job, StepResult result, String... secrets) {
     for (var secret : secrets) {
       for (var form : forms(secret)) {
-        assertThat(result.sinks()).as("%s", result).allSatisfy((where, text) -> assertThat(text).as(where).doesNotContain(form));
-        assertThat(files(job)).allSatisfy(file -> assertThat(read(file)).as("%s", file).doesNotContain(form));
+        assertThat(result.sinks())
+            .as("%s", result)
+            .allSatisfy((where, text) -> assertThat(text).as(where).doesNotContain(form));
+        assertThat(files(job))
+            .allSatisfy(file -> assertThat(read(file)).as("%s", file).doesNotContain(form));
       }
     }
     assertThat(job.workspace().notOwnedByTheRunner()).isEmpty();
@@ -33,7 +36,9 @@ public final class StepContract {
     assertThat(result.stdout() + result.stderr())
         .doesNotContainIgnoringCase("planted")
         .doesNotContain("Picked up", "LD_PRELOAD");
-    assertThat(result.outputs()).as("%s", result).containsKeys("result", "code", "report-path", "json-path");
+    assertThat(result.outputs())
+        .as("%s", result)
+        .containsKeys("result", "code", "report-path", "json-path");
     for (var report : List.of("report-path", "json-path")) {
       assertThat(job.workspace().folder().resolve(result.outputs().getOrDefault(report, "")))
           .isRegularFile();

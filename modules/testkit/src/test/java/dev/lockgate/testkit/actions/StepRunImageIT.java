@@ -136,19 +136,17 @@ class StepRunImageIT {
       var address = web.url("/hook").replaceFirst("http://([^:]+):(\\d+)/.*", "$1/$2");
 
       var result =
-          step(
-                  """
-                  exec 3<>/dev/tcp/%s
-                  printf 'POST /hook HTTP/1.0\r\nContent-Length: 5\r\n\r\nhello' >&3
-                  read -r status <&3
-                  echo "$status"
-                  """
-                      .formatted(address))
+          step("""
+          exec 3<>/dev/tcp/%s
+          printf 'POST /hook HTTP/1.0\r\nContent-Length: 5\r\n\r\nhello' >&3
+          read -r status <&3
+          echo "$status"
+          """
+                  .formatted(address))
               .run();
 
       assertThat(result.logText()).contains("200");
-      assertThat(web.requests())
-          .containsExactly(new FakeWeb.Request("POST", "/hook", "", "hello"));
+      assertThat(web.requests()).containsExactly(new FakeWeb.Request("POST", "/hook", "", "hello"));
     }
   }
 
