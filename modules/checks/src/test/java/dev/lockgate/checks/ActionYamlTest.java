@@ -58,7 +58,7 @@ class ActionYamlTest {
     var action = ActionYaml.ofStep(step);
 
     assertThat(action.name()).isNotBlank();
-    assertThat(action.description()).isNotBlank().hasSizeLessThan(125);
+    assertThat(action.description()).isNotBlank().hasSizeLessThanOrEqualTo(125);
     assertThat(action.inputs())
         .allSatisfy((name, input) -> assertThat(input.description()).as(name).isNotBlank());
     assertThat(action.outputs())
