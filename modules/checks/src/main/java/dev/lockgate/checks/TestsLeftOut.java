@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Says at the end of a build which tests it did not run, and why. */
@@ -35,7 +36,7 @@ public final class TestsLeftOut {
       var names = new TreeSet<>(Files.readAllLines(leftOut));
       lines.add("Not run, because no Docker engine answers: " + listed(names));
     }
-    var sweeps = full ? new TreeSet<String>() : sweeps(root);
+    Set<String> sweeps = full ? Set.of() : sweeps(root);
     if (!sweeps.isEmpty()) {
       lines.add("Not run, because -Pfull was not given: " + listed(sweeps));
     }
@@ -46,7 +47,7 @@ public final class TestsLeftOut {
     return String.join(", ", names) + " (" + names.size() + ")";
   }
 
-  private static TreeSet<String> sweeps(Path root) throws IOException {
+  private static Set<String> sweeps(Path root) throws IOException {
     var sweeps = new TreeSet<String>();
     Files.walkFileTree(
         root,
