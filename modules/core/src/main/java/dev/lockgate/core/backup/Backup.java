@@ -6,6 +6,7 @@ import dev.lockgate.core.step.StepContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Takes a backup, one way: snapshot, stream, read back, and the manifest last. */
 public final class Backup {
@@ -59,7 +60,7 @@ public final class Backup {
     context.cancellation().check();
     context.log().info("Taking a snapshot of the database " + source.database());
     try (var dump = source.begin()) {
-      var began = clock.instant();
+      var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var id = BackupId.fresh(source.database(), began);
       try (var writer = store.open(id)) {
         var contents = dump.contents();
@@ -78,7 +79,7 @@ public final class Backup {
             .info("Wrote " + new ByteSize(archive.stored().bytes()) + "; reading it back whole");
         var server = dump.server();
         ArchiveCheck.read(writer.readBack(), codec, archive, plain -> parser.parse(server, plain));
-        var read = clock.instant();
+        var read = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         context.cancellation().check();
         var manifest =
             new Manifest(

@@ -3,6 +3,7 @@ package dev.lockgate.core.backup;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public final class BackupReport {
             .fact("Database", manifest.id().database())
             .fact("Backup", manifest.id().toString())
             .fact("Proof level", manifest.level() + ": " + manifest.level().words())
-            .fact("Snapshot taken", manifest.began().toString())
+            .fact("Snapshot taken", manifest.began().truncatedTo(ChronoUnit.SECONDS).toString())
             .fact("Tables", number(contents.tables().size()))
             .fact("Rows", number(contents.rows()))
             .fact("Stored", size(archive.stored()) + " (" + archive.compression() + ")")

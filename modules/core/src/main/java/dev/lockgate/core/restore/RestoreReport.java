@@ -7,6 +7,8 @@ import dev.lockgate.core.report.Block;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +55,7 @@ final class RestoreReport {
         .fact("Whole step", seconds(done.whole()));
     report.text(
         "Rows written to the old database after %s, when the safety backup's snapshot was taken,"
-                .formatted(safety.began())
+                .formatted(seconds(safety.began()))
             + " are in %s only.".formatted(done.old()));
     for (var note : done.notes()) {
       report.finding(Finding.of(Finding.Level.WARNING, "restore-note", note));
@@ -73,14 +75,14 @@ final class RestoreReport {
         .output("duration-seconds", Long.toString(done.whole().toSeconds()))
         .build(
             "Restored %s from the backup of %s"
-                .formatted(done.before().database(), done.manifest().began()));
+                .formatted(done.before().database(), seconds(done.manifest().began())));
   }
 
   private static void backup(Report.Builder report, Manifest manifest, TargetState state) {
     report
         .fact("Database", state.database() + ", " + new ByteSize(state.size()))
         .fact("Backup", manifest.id().toString())
-        .fact("Taken", manifest.began().toString())
+        .fact("Taken", seconds(manifest.began()).toString())
         .fact("Proof level of the backup", manifest.level() + ": " + manifest.level().words())
         .fact(
             "Holds",
@@ -115,6 +117,10 @@ final class RestoreReport {
     }
     report.add(new Block.Bullets(names));
     report.text("They take space until somebody drops them with DROP DATABASE.");
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static String seconds(Duration time) {

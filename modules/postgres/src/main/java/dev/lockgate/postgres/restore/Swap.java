@@ -29,6 +29,7 @@ final class Swap {
   private final String fresh;
   private final String old;
   private final Log log;
+  private String backend = "";
 
   /**
    * A swap.
@@ -54,7 +55,7 @@ final class Swap {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       mayGoOn.run();
       var error = exchange(liveOid, freshOid);
-      if (error == null || swapped(freshOid)) {
+      if (error == null || (!backend.isEmpty() && swapped(freshOid))) {
         return;
       }
       if (!OBJECT_IN_USE.equals(error.getSQLState())) {
@@ -75,6 +76,7 @@ final class Swap {
     var connection = maintenance.connect();
     var ender = Thread.ofVirtual().start(() -> endSessions(over));
     try (connection) {
+      backend = Query.texts(connection, "select pg_backend_pid()").getFirst();
       connection.setAutoCommit(false);
       rename(connection, live, old);
       rename(connection, fresh, live);
@@ -134,28 +136,41 @@ final class Swap {
   /** Whether the exchange was committed, though its reply may have been lost. */
   private boolean swapped(long freshOid) {
     var until = System.nanoTime() + SETTLE.toNanos();
-    StepFailure lost;
+    @Nullable StepFailure lost = null;
     do {
       try {
-        return oid(live) == freshOid;
+        if (isOver()) {
+          return oid(live) == freshOid;
+        }
       } catch (StepFailure e) {
         lost = e;
-        pause();
       }
+      pause();
     } while (System.nanoTime() < until);
     throw new OutsideFailed(
         "swap-unknown",
-        "The connection was lost while the names were exchanged, and the server does not answer."
-            + " %s is wholly the old database or wholly the restored one.".formatted(live),
+        "The connection was lost while the names were exchanged, and the server does not say how it"
+            + " ended. %s is wholly the old database or wholly the restored one.".formatted(live),
         "Look which it is: when the server has a database %s, the restore was done; otherwise %s"
                 .formatted(old, fresh)
             + " is left over and may be dropped.",
         lost);
   }
 
+  /** Whether the session that exchanged the names has ended; a commit may still be under way. */
+  private boolean isOver() {
+    return maintenance
+        .read(session ->
+            Query.texts(
+                session,
+                "select pg_terminate_backend(pid)::text from pg_stat_activity"
+                    + " where pid = ?::int and application_name like 'lockgate%'",
+                backend))
+        .isEmpty();
+  }
+
   private long oid(String name) {
     return maintenance.read(session -> {
-      // waits for a commit of ours that is still under way: a rename holds this lock
       var oids = Query.texts(session, "select oid from pg_database where datname = ?", name);
       return oids.isEmpty() ? 0L : Long.parseLong(oids.getFirst());
     });

@@ -1,0 +1,94 @@
+package dev.lockgate.action.restore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A TCP proxy before a server that cuts one connection at the COMMIT which follows a renamed
+ * database, either just before the server gets it or before the client hears of it.
+ */
+final class CuttingProxy implements AutoCloseable {
+  private final ServerSocket door;
+  private final int server;
+  private final boolean delivers;
+  private final AtomicBoolean cut = new AtomicBoolean();
+
+  /**
+   * A proxy on a free port of 127.0.0.1.
+   *
+   * @param delivers whether the server gets the COMMIT
+   */
+  CuttingProxy(int server, boolean delivers) {
+    this.server = server;
+    this.delivers = delivers;
+    try {
+      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  int port() {
+    return door.getLocalPort();
+  }
+
+  /** Whether a connection was cut. */
+  boolean hasCut() {
+    return cut.get();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        var client = door.accept();
+        var behind = new Socket(InetAddress.getLoopbackAddress(), server);
+        Thread.ofVirtual().start(() -> answers(behind, client));
+        Thread.ofVirtual().start(() -> requests(client, behind));
+      }
+    } catch (IOException _) {
+      // closed
+    }
+  }
+
+  private static void answers(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException _) {
+      // cut
+    }
+  }
+
+  private void requests(Socket from, Socket to) {
+    var renamed = false;
+    var buffer = new byte[65_536];
+    try (from;
+        to) {
+      for (int n; (n = from.getInputStream().read(buffer)) > 0; ) {
+        var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+        renamed |= text.contains(" rename to ");
+        if (renamed && text.contains("COMMIT") && cut.compareAndSet(false, true)) {
+          if (!delivers) {
+            return;
+          }
+          from.close(); // nobody hears the answer
+        }
+        to.getOutputStream().write(buffer, 0, n);
+        to.getOutputStream().flush();
+      }
+    } catch (IOException _) {
+      // cut
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+}
