@@ -36,19 +36,19 @@ final class DatabaseIT {
     server.execute(
         name,
         "create role " + role + " login password 'x'",
-        "alter role " + role + " set statement_timeout = '1ms'",
-        "alter role " + role + " set lock_timeout = '1ms'",
-        "alter role " + role + " set idle_session_timeout = '1s'",
-        "alter role " + role + " set idle_in_transaction_session_timeout = '1s'");
+        "alter role " + role + " set statement_timeout = '5s'",
+        "alter role " + role + " set lock_timeout = '5s'",
+        "alter role " + role + " set idle_session_timeout = '20s'",
+        "alter role " + role + " set idle_in_transaction_session_timeout = '20s'");
     var newer = major.number() >= 17;
     if (newer) {
-      server.execute(name, "alter role " + role + " set transaction_timeout = '1s'");
+      server.execute(name, "alter role " + role + " set transaction_timeout = '20s'");
     }
     var database =
         new Database(
             DatabaseUrl.parse(server.url(name, role, "x")),
             new Database.Session(
-                Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofMinutes(2)),
+                Duration.ofMinutes(1), Duration.ofMillis(1500), Duration.ofMinutes(2)),
             cancellation);
 
     database.read(connection -> {
@@ -144,8 +144,8 @@ final class DatabaseIT {
     assertThatThrownBy(running::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(Cancellation.Cancelled.class);
-    server.execute(name, "set lock_timeout = '2s'; begin; lock table t; commit");
-    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    server.execute(name, "set lock_timeout = '7s'; begin; lock table t; commit");
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(7));
     assertThatThrownBy(database::connect).isInstanceOf(Cancellation.Cancelled.class);
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every failure is provoked and read as a user would read it. */
 final class FailuresIT {
-  private static final Database.Session QUICK =
-      new Database.Session(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofMillis(400));
+  private static final Database.Session SHORT =
+      new Database.Session(Duration.ofMinutes(1), Duration.ofMillis(500), Duration.ofSeconds(2));
 
   private final PostgresServer server = PostgresServer.of(Major.V17);
 
@@ -113,9 +113,11 @@ final class FailuresIT {
 
   @Test
   void a_host_that_does_not_answer() throws IOException {
+    var brief = new Database.Session(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO);
     try (var silent = StubServer.silent()) {
+      var database = new Database(DatabaseUrl.parse(silent.url()), brief, new Cancellation());
       says(
-          connecting(silent.url()),
+          failure(database::connect),
           "host-unreachable",
           "/shop did not answer within `connect-timeout`, or there is no way to it",
           "Nothing was changed. Check the host and the port");
@@ -221,7 +223,7 @@ final class FailuresIT {
   @EachMajor
   void a_statement_that_takes_too_long(Major major) {
     says(
-        running(PostgresServer.of(major).url("postgres"), "select pg_sleep(5)"),
+        running(PostgresServer.of(major).url("postgres"), "select pg_sleep(60)"),
         "statement-timeout",
         "stopped a statement that ran longer than `statement-timeout` allows",
         "Nothing was changed. Raise `statement-timeout`");
@@ -323,7 +325,7 @@ final class FailuresIT {
   }
 
   private static Database database(String url) {
-    return new Database(DatabaseUrl.parse(url), QUICK, new Cancellation());
+    return new Database(DatabaseUrl.parse(url), SHORT, new Cancellation());
   }
 
   private static int freePort() throws IOException {

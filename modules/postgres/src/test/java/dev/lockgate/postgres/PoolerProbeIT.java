@@ -55,7 +55,7 @@ final class PoolerProbeIT {
   private static Database database(String url) {
     return new Database(
         DatabaseUrl.parse(url),
-        new Database.Session(Duration.ofSeconds(10), Duration.ofSeconds(7), Duration.ofSeconds(7)),
+        new Database.Session(Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(7)),
         new Cancellation());
   }
 }

@@ -171,7 +171,7 @@ final class TlsIT {
 
   private static byte[] dump(Database database) {
     var bytes = new ByteArrayOutputStream();
-    new PgDump(database, Major.V17, Duration.ofSeconds(5), Duration.ofMinutes(1))
+    new PgDump(database, Major.V17, Duration.ofMinutes(1), Duration.ofMinutes(1))
         .writeTo(bytes, Optional.empty());
     return bytes.toByteArray();
   }

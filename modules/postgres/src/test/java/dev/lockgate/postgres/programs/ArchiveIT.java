@@ -232,7 +232,7 @@ final class ArchiveIT {
   }
 
   private static PgDump dumper(Database source, Major major) {
-    return new PgDump(source, major, Duration.ofSeconds(5), DEADLINE);
+    return new PgDump(source, major, Duration.ofMinutes(1), DEADLINE);
   }
 
   private static byte[] dump(Database source, Major major) {

@@ -101,7 +101,7 @@ final class ChildIT {
             cancellation)) {
       assertThat(child.await().late()).isTrue();
     }
-    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(6));
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test
@@ -150,7 +150,7 @@ final class ChildIT {
       assertThatThrownBy(running::join)
           .isInstanceOf(CompletionException.class)
           .hasCauseInstanceOf(Cancellation.Cancelled.class);
-      var deadline = Instant.now().plusSeconds(5);
+      var deadline = Instant.now().plusSeconds(20);
       while (!server.rows("postgres", waiting).isEmpty() && Instant.now().isBefore(deadline)) {
         Thread.sleep(20);
       }
