@@ -15,7 +15,7 @@ class RunbookTest {
   private static final Pattern FAILURE =
       Pattern.compile(
           "new\\s+(?:BadInputs|Unsafe|OutsideFailed|HalfWay)\\(\\s*\"([a-z0-9-]+)\""
-              + "|new\\s+(?:Outcome\\.)?Blocked\\([^;]*?,\\s*\"([a-z0-9-]+)\"\\s*\\)"
+              + "|new\\s+(?:Outcome\\.)?Blocked\\([^;]*?,\\s*\"([a-z0-9-]+)\"\\s*\\)\\s*;"
               + "|Finding(?:\\.of)?\\(\\s*(?:Finding\\.)?(?:Level\\.)?[A-Z]+,\\s*\"([a-z0-9-]+)\"");
 
   @Test
