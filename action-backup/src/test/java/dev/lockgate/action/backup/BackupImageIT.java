@@ -54,8 +54,7 @@ class BackupImageIT {
     var archive = job.workspace().folder().resolve(result.outputs().get("backup-path"));
     assertThat(Digests.sha256(Files.readAllBytes(archive)))
         .isEqualTo(result.outputs().get("sha256"));
-    assertThat(Files.size(archive))
-        .isEqualTo(Long.parseLong(result.outputs().get("size-bytes")));
+    assertThat(Files.size(archive)).isEqualTo(Long.parseLong(result.outputs().get("size-bytes")));
     assertThat(job.workspace().read(result.outputs().getOrDefault("manifest-path", "")))
         .contains("customer", "1000", result.outputs().get("sha256"));
     assertThat(result.outputs()).containsEntry("result", "passed").containsEntry("code", "");
@@ -118,8 +117,7 @@ class BackupImageIT {
       session.setAutoCommit(false);
       statement.execute("lock table customer in access exclusive mode");
 
-      var result =
-          backup().with("lock-wait-timeout", "5m").cancelWhen(this::somebodyWaits).run();
+      var result = backup().with("lock-wait-timeout", "5m").cancelWhen(this::somebodyWaits).run();
 
       assertThat(result.leftRunning()).as("%s", result).isFalse();
       assertThat(result.exit()).isEqualTo(130);
@@ -146,7 +144,6 @@ class BackupImageIT {
   }
 
   private String sessionsOfKeeper() {
-    return server.value(
-        database, "select count(*) from pg_stat_activity where usename = 'keeper'");
+    return server.value(database, "select count(*) from pg_stat_activity where usename = 'keeper'");
   }
 }

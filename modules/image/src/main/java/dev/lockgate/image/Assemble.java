@@ -58,6 +58,9 @@ final class Assemble {
     compiler.compile(source("c/lockgate-launch.c"), launcher, "-static");
     Trees.copy(
         cache.get("servers", serversKey, servers::repack), rootfs.resolve("opt/lockgate/servers"));
+    var copyright = rootfs.resolve("usr/share/doc/postgresql-servers/copyright");
+    Files.createDirectories(copyright.getParent());
+    Files.copy(source("copyright/postgresql-servers"), copyright);
     Files.writeString(stamp, key);
     IO.println("[image] root file system assembled: " + rootfs);
   }
@@ -66,6 +69,7 @@ final class Assemble {
     var inputs = new ArrayList<String>();
     fetched.forEach(each -> inputs.add(each.locked().sha256() + each.wanted()));
     inputs.add(Digest.of(source("c/lockgate-launch.c")));
+    inputs.add(Digest.of(source("copyright/postgresql-servers")));
     inputs.add(Digest.ofCode(Assemble.class, Rootfs.class, Deb.class, Wanted.class));
     return Digest.ofAll(inputs);
   }

@@ -12,18 +12,18 @@ import java.nio.file.StandardOpenOption;
  * that neither {@code clean} nor a fresh clone makes them again. Safe for builds that run at the
  * same time.
  */
-record Cache(Path home) {
+public record Cache(Path home) {
   /** Makes one file or folder. */
-  interface Maker {
+  public interface Maker {
     void make(Path target) throws IOException;
   }
 
-  static Cache ofUser() {
+  public static Cache ofUser() {
     return new Cache(Path.of(System.getProperty("user.home"), ".cache", "lockgate"));
   }
 
   /** The cached {@code <kind>/<key>}, made now when it is not there. */
-  Path get(String kind, String key, Maker maker) throws IOException {
+  public Path get(String kind, String key, Maker maker) throws IOException {
     var entry = home.resolve(kind).resolve(key);
     if (Files.exists(entry)) {
       return entry;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A program run to its end, with an environment of its own. */
-record Command(List<String> arguments, Map<String, String> environment, Path folder) {
-  Command {
+public record Command(List<String> arguments, Map<String, String> environment, Path folder) {
+  public Command {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
   }
 
-  static Command in(Path folder, String... arguments) {
+  public static Command in(Path folder, String... arguments) {
     return new Command(List.of(arguments), Map.of(), folder);
   }
 
   /** What the program printed; fails with all of it when the program failed. */
-  String output() throws IOException {
+  public String output() throws IOException {
     var builder =
         new ProcessBuilder(arguments).directory(folder.toFile()).redirectErrorStream(true);
     builder

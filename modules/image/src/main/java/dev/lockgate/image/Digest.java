@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** SHA-256, in lower-case hexadecimal. */
-final class Digest {
+public final class Digest {
   private Digest() {}
 
   static MessageDigest sha256() {
@@ -25,15 +25,15 @@ final class Digest {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     var digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
@@ -42,7 +42,7 @@ final class Digest {
   }
 
   /** The compiled code of these classes, so that a change of the code renews what the code made. */
-  static String ofCode(Class<?>... classes) throws IOException {
+  public static String ofCode(Class<?>... classes) throws IOException {
     var digest = sha256();
     for (var each : classes) {
       try (var code = each.getResourceAsStream(each.getSimpleName() + ".class")) {
@@ -53,7 +53,7 @@ final class Digest {
   }
 
   /** One key for many inputs, in their order. */
-  static String ofAll(List<String> inputs) {
+  public static String ofAll(List<String> inputs) {
     return of(String.join("\n", inputs).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,11 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Removes a file or folder, if it is there. */
-  static void delete(Path tree) throws IOException {
+  public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -43,7 +43,7 @@ final class Trees {
    * Copies a folder into another that may be there already; symbolic links and modes stay what they
    * are.
    */
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     try (var paths = Files.walk(from)) {
       for (var source : (Iterable<Path>) paths::iterator) {
         var target = to.resolve(from.relativize(source).toString());
@@ -62,7 +62,7 @@ final class Trees {
   }
 
   /** Sets permissions such as {@code rwxr-x---}. */
-  static void mode(Path file, String permissions) throws IOException {
+  public static void mode(Path file, String permissions) throws IOException {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 }

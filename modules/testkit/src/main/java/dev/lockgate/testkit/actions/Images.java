@@ -17,11 +17,11 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The images of our steps, loaded into the engine from what the build wrote. */
-final class Images {
+public final class Images {
   private Images() {}
 
   /** Loads a step's image unless the engine has it; returns its id. */
-  static synchronized String ofStep(String step) {
+  public static synchronized String ofStep(String step) {
     var tar =
         Repository.root().resolve("action-" + step).resolve("target").resolve("jib-image.tar");
     if (!Files.exists(tar)) {
