@@ -19,6 +19,12 @@ final class JavaArguments {
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED");
 
+  /**
+   * Java compares paths less their common beginning; written like this, the step's jar leaves
+   * {@code /app/libs/} common to all, as it is when the archive is made.
+   */
+  private static final String STEP = ":/app/libs/../classpath/action-{step}.jar";
+
   private static final String ARCHIVE = "/opt/lockgate/startup/lockgate.jsa";
 
   private JavaArguments() {}
@@ -37,7 +43,7 @@ final class JavaArguments {
     lines.add(
         libraries.stream()
             .map(jar -> "/app/libs/" + jar.getFileName())
-            .collect(Collectors.joining(":", "", ":/app/classpath/action-{step}.jar")));
+            .collect(Collectors.joining(":", "", STEP)));
     lines.add("dev.lockgate.action.{step}.{Step}Action");
     return lines;
   }

@@ -100,7 +100,9 @@ class ArchiveIT {
     line.add(RUNTIME.resolve("bin/java").toString());
     line.add("-XX:SharedArchiveFile=" + archive);
     line.addAll(JavaArguments.FLAGS);
-    line.addAll(List.of(flag, "-cp", jar + ":" + folder.resolve("step.jar"), "probe.Probe"));
+    line.addAll(
+        List.of(
+            flag, "-cp", jar + ":" + jar.getParent() + "/../classpath/step.jar", "probe.Probe"));
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
