@@ -374,7 +374,7 @@ class DeployIT {
   private Database database(String url) {
     return new Database(
         DatabaseUrl.parse(url),
-        new Database.Session(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ZERO),
+        new Database.Session(Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ZERO),
         cancellation);
   }
 

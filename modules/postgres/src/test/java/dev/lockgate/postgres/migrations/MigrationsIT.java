@@ -316,7 +316,7 @@ class MigrationsIT {
   private static Database database(String name, Duration statement) {
     return new Database(
         DatabaseUrl.parse(SERVER.url(name)),
-        new Database.Session(Duration.ofSeconds(10), Duration.ofSeconds(1), statement),
+        new Database.Session(Duration.ofMinutes(1), Duration.ofSeconds(1), statement),
         new Cancellation());
   }
 }
