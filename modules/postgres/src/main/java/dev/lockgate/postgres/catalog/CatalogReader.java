@@ -45,13 +45,13 @@ public final class CatalogReader {
    * nothing is written.
    *
    * @return steady when nothing changed the catalog meanwhile, else the last of four readings
-   * @throws OutsideFailed {@code catalog-unreadable}
+   * @throws OutsideFailed {@code catalog-unreadable} when objects vanished in each reading
    */
-  public static SchemaSnapshot read(Connection session, LeftOut leftOut) {
+  public static SchemaSnapshot read(Connection session, LeftOut leftOut) throws SQLException {
     return new CatalogReader(leftOut, _ -> {}).read(session);
   }
 
-  SchemaSnapshot read(Connection session) {
+  SchemaSnapshot read(Connection session) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
         var snapshot = once(session);
@@ -59,7 +59,10 @@ public final class CatalogReader {
           return snapshot.without(leftOut);
         }
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS || !GONE.contains(e.getSQLState())) {
+        if (!GONE.contains(e.getSQLState())) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS) {
           throw unreadable(e);
         }
       }
@@ -134,7 +137,7 @@ public final class CatalogReader {
   private static OutsideFailed unreadable(SQLException e) {
     return new OutsideFailed(
         "catalog-unreadable",
-        "The catalog of the database could not be read: " + e.getMessage(),
+        "The catalog could not be read, four times in a row: " + e.getMessage(),
         "Nothing was changed. Look at the message of the server; when the schema is being changed"
             + " by someone else, run the step again afterwards.",
         e);
