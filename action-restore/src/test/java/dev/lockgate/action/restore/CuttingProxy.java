@@ -15,17 +15,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CuttingProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int server;
-  private final boolean delivers;
+  private final When when;
   private final AtomicBoolean cut = new AtomicBoolean();
 
-  /**
-   * A proxy on a free port of 127.0.0.1.
-   *
-   * @param delivers whether the server gets the COMMIT
-   */
-  CuttingProxy(int server, boolean delivers) {
+  /** When the connection is cut. */
+  enum When {
+    BEFORE_THE_SERVER_GETS_IT,
+    BEFORE_THE_CLIENT_HEARS_OF_IT,
+    /** And nobody gets through afterwards. */
+    FOR_GOOD
+  }
+
+  /** A proxy on a free port of 127.0.0.1. */
+  CuttingProxy(int server, When when) {
     this.server = server;
-    this.delivers = delivers;
+    this.when = when;
     try {
       this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -74,8 +78,12 @@ final class CuttingProxy implements AutoCloseable {
         var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
         renamed |= text.contains(" rename to ");
         if (renamed && text.contains("COMMIT") && cut.compareAndSet(false, true)) {
-          if (!delivers) {
-            return;
+          switch (when) {
+            case BEFORE_THE_SERVER_GETS_IT -> {
+              return;
+            }
+            case BEFORE_THE_CLIENT_HEARS_OF_IT -> {}
+            case FOR_GOOD -> door.close();
           }
           from.close(); // nobody hears the answer
         }

@@ -2,20 +2,24 @@ package dev.lockgate.action.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockgate.clients.store.ManifestJson;
 import dev.lockgate.core.backup.Contents;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.testkit.EachMajor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,5 +254,60 @@ class RestoreFaultsIT {
     canceller.join();
     assertThat(bench.text(shop)).isEqualTo(before);
     assertThat(bench.databases()).isEqualTo(all);
+  }
+
+  @Test
+  void a_session_that_cannot_be_ended_keeps_the_old_database_in_place() throws Exception {
+    var bench = new Bench(Major.V17, workspace);
+    var database = bench.server.freshDatabase();
+    var role = "owner_of_" + database;
+    bench.server.execute(
+        "postgres",
+        "create role " + role + " login createdb password 'x'",
+        "alter database " + database + " owner to " + role);
+    bench.backup(database);
+    var late = new CompletableFuture<Connection>();
+    whenRestoring(bench, database, () -> late.complete(bench.server.connect(database)));
+
+    var failure = bench.fails(database, "database-url", bench.server.url(database, role, "x"));
+
+    assertThat(failure.code()).isEqualTo("swap-blocked");
+    assertThat(failure).hasMessageContaining("postgres, pid ");
+    assertThat(failure.remedy()).startsWith("The live database was not changed");
+    late.get().close();
+  }
+
+  @Test
+  void a_database_that_somebody_replaced_meanwhile_is_left_alone() {
+    var bench = new Bench(Major.V17, workspace);
+    var database = bench.server.freshDatabase();
+    bench.backup(database);
+    whenRestoring(
+        bench,
+        database,
+        () ->
+            bench.server.execute(
+                "postgres",
+                "alter database " + database + " rename to moved_" + database,
+                "create database " + database));
+
+    var failure = catchThrowableOfType(StepFailure.class, () -> bench.restored(database));
+
+    assertThat(failure.code()).isEqualTo("database-replaced-meanwhile");
+    assertThat(bench.databases())
+        .contains(database, "moved_" + database)
+        .noneMatch(name -> name.startsWith(database + "_"));
+  }
+
+  /** Does something once the new database of a restore is there. */
+  private static void whenRestoring(Bench bench, String database, Runnable work) {
+    Thread.ofVirtual()
+        .start(() -> {
+          while (bench.databases().stream()
+              .noneMatch(name -> name.startsWith(database + "_restore_"))) {
+            Thread.onSpinWait();
+          }
+          work.run();
+        });
   }
 }
