@@ -29,9 +29,9 @@ class DiffImageIT {
     database = server.freshDatabase();
     server.execute(database, "create role watcher login superuser password '" + PASSWORD + "'");
     job.workspace()
-        .file("db/migration/V1__shop.sql", "create table customer (id int primary key, name text);");
-    job.workspace()
-        .file("db/migration/V2__mail.sql", "alter table customer add column mail text;");
+        .file(
+            "db/migration/V1__shop.sql", "create table customer (id int primary key, name text);");
+    job.workspace().file("db/migration/V2__mail.sql", "alter table customer add column mail text;");
   }
 
   @AfterEach
@@ -44,7 +44,9 @@ class DiffImageIT {
     var result = diff().run();
 
     assertThat(result.succeeded()).as("%s", result).isTrue();
-    assertThat(result.outputs()).containsEntry("result", "passed").containsEntry("pending-count", "2");
+    assertThat(result.outputs())
+        .containsEntry("result", "passed")
+        .containsEntry("pending-count", "2");
     assertThat(result.summary()).contains("customer", "alter table customer add column mail text");
     assertThat(server.value(database, "select count(*) from pg_tables where schemaname = 'public'"))
         .isEqualTo("0");
@@ -56,7 +58,11 @@ class DiffImageIT {
     try (var web = FakeWeb.start(job)) {
       web.answer("GET", "/user", 403, "{\"message\": \"Resource not accessible by integration\"}")
           .answer("GET", COMMENTS, 200, "[]")
-          .answer("POST", COMMENTS, 201, "{\"html_url\": \"https://github.invalid/shop/shop/pull/7#c1\"}");
+          .answer(
+              "POST",
+              COMMENTS,
+              201,
+              "{\"html_url\": \"https://github.invalid/shop/shop/pull/7#c1\"}");
 
       var result =
           diff()
@@ -71,11 +77,10 @@ class DiffImageIT {
       assertThat(web.requests())
           .filteredOn(request -> request.method().equals("POST"))
           .singleElement()
-          .satisfies(
-              request -> {
-                assertThat(request.authorization()).endsWith("github-token-of-the-test");
-                assertThat(request.body()).contains("customer").doesNotContain(PASSWORD, ENCODED);
-              });
+          .satisfies(request -> {
+            assertThat(request.authorization()).endsWith("github-token-of-the-test");
+            assertThat(request.body()).contains("customer").doesNotContain(PASSWORD, ENCODED);
+          });
       StepContract.assertHeld(job, result, PASSWORD, "github-token-of-the-test");
     }
   }
@@ -84,7 +89,8 @@ class DiffImageIT {
   void a_comment_that_is_refused_never_turns_the_step_red() {
     try (var web = FakeWeb.start(job)) {
       web.answer("GET", COMMENTS, 200, "[]")
-          .answer("POST", COMMENTS, 403, "{\"message\": \"Resource not accessible by integration\"}");
+          .answer(
+              "POST", COMMENTS, 403, "{\"message\": \"Resource not accessible by integration\"}");
 
       var result =
           diff()

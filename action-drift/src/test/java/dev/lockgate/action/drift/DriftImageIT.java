@@ -27,7 +27,8 @@ class DriftImageIT {
     database = server.freshDatabase();
     server.execute(database, "create role watcher login superuser password '" + PASSWORD + "'");
     job.workspace()
-        .file("db/migration/V1__shop.sql", "create table customer (id int primary key, name text);");
+        .file(
+            "db/migration/V1__shop.sql", "create table customer (id int primary key, name text);");
   }
 
   @AfterEach

@@ -60,7 +60,9 @@ class RestoreImageIT {
     assertThat(result.exit()).as("%s", result).isEqualTo(1);
     assertThat(result.outputs()).containsEntry("result", "blocked");
     assertThat(names(database)).containsExactly(List.of("Ada"));
-    assertThat(server.value("postgres", "select count(*) from pg_database where datname ~ '" + database + "'"))
+    assertThat(
+            server.value(
+                "postgres", "select count(*) from pg_database where datname ~ '" + database + "'"))
         .isEqualTo("1");
     StepContract.assertHeld(job, result, PostgresServer.PASSWORD + "@");
   }
@@ -70,8 +72,6 @@ class RestoreImageIT {
   }
 
   private StepRun step(String name) {
-    return job.step(name)
-        .with("database-url", server.url(database))
-        .with("store", "file:backups");
+    return job.step(name).with("database-url", server.url(database)).with("store", "file:backups");
   }
 }
