@@ -6,6 +6,7 @@ import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
+import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.programs.Rootfs;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A server of ours: contained, in a private folder, reached by the socket in that folder. */
@@ -25,6 +27,8 @@ final class EmbeddedShadow implements ShadowServer {
   private static final String SUPERUSER = "postgres";
   private static final int PORT = 5432;
   private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private static final Pattern SETPRIV_SAYS = Pattern.compile("(?m)^\\S*setpriv: ");
 
   /** Small, quick, and never meant to survive a crash. */
   private static final List<String> SETTINGS =
@@ -164,6 +168,7 @@ final class EmbeddedShadow implements ShadowServer {
     var deadline = Instant.now().plus(DEADLINE);
     var socket = folder.socket().resolve(".s.PGSQL." + PORT);
     while (true) {
+      cancellation.check();
       if (Files.exists(socket) && answers()) {
         return;
       }
@@ -191,7 +196,14 @@ final class EmbeddedShadow implements ShadowServer {
     }
   }
 
-  private static OutsideFailed failed(Major major, String why, @Nullable Throwable cause) {
+  private static StepFailure failed(Major major, String why, @Nullable Throwable cause) {
+    if (SETPRIV_SAYS.matcher(why).find()) {
+      return new Unsafe(
+          "shadow-not-contained",
+          "The throw-away PostgreSQL server cannot be contained here: " + why,
+          SelfTest.REMEDY,
+          cause);
+    }
     return new OutsideFailed(
         "shadow-failed",
         "The throw-away PostgreSQL " + major.number() + " did not start: " + why,

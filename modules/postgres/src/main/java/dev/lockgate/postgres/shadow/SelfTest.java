@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
  * pull request might try, and each of it must be refused by the system.
  */
 final class SelfTest {
+  /** For both ways in which a shadow is not contained. */
+  static final String REMEDY =
+      "Nothing was changed and nothing hostile has run. Start the container as root with its usual"
+          + " capabilities, as GitHub does, on a kernel with seccomp; or name a throw-away server"
+          + " outside of it with `shadow-url`.";
+
   /** libpq of 16 and later says nothing at all where it could not even open a socket. */
   private static final Pattern NO_SOCKET =
       Pattern.compile("Operation not permitted|to the publisher: *$", Pattern.MULTILINE);
@@ -56,9 +62,7 @@ final class SelfTest {
               + " to do here: "
               + String.join("; ", worked)
               + ".",
-          "Nothing was changed and nothing hostile has run. Start the container as root with its"
-              + " usual capabilities, as GitHub does, on a kernel with seccomp; or name a throw-away"
-              + " server outside of it with `shadow-url`.");
+          REMEDY);
     }
   }
 

@@ -192,10 +192,7 @@ class ShadowServerIT {
   @Test
   void a_server_that_cannot_be_started_is_told_and_leaves_nothing_behind() throws Exception {
     var foldersBefore = folders();
-    var broken = Files.createTempDirectory("broken-rootfs-");
-    Files.createSymbolicLink(broken.resolve("opt"), Rootfs.find().file("opt"));
-    var locale = Files.createDirectories(broken.resolve("usr/lib/locale"));
-    Files.createSymbolicLink(locale.resolve("C.utf8"), Rootfs.find().file("usr/lib/locale/C.utf8"));
+    var broken = brokenRootfs();
     var containment = new Containment(new Rootfs(broken), ShadowUser.here(), false);
 
     var failure =
@@ -210,6 +207,40 @@ class ShadowServerIT {
     assertThat(failure.remedy()).startsWith("Nothing was changed.").contains("shadow-url");
     assertThat(folders()).isEqualTo(foldersBefore);
     Folders.delete(broken);
+  }
+
+  @Test
+  void a_system_that_refuses_the_containment_is_named() throws Exception {
+    var broken = brokenRootfs();
+    for (var folder : List.of("usr/lib64", "usr/lib/x86_64-linux-gnu")) {
+      Files.createSymbolicLink(broken.resolve(folder), Rootfs.find().file(folder));
+    }
+    var bin = Files.createDirectories(broken.resolve("usr/bin"));
+    Files.createSymbolicLink(bin.resolve("setpriv"), Rootfs.find().file("usr/bin/dash"));
+    var containment = new Containment(new Rootfs(broken), ShadowUser.here(), false);
+
+    var failure =
+        catchThrowableOfType(
+            Unsafe.class,
+            () ->
+                EmbeddedShadow.start(
+                    containment.rootfs(), containment, Major.V17, new Cancellation()));
+
+    assertThat(failure.code()).isEqualTo("shadow-not-contained");
+    assertThat(failure)
+        .hasMessageContaining("cannot be contained here: ")
+        .hasMessageContaining("setpriv: ");
+    assertThat(failure.remedy()).startsWith("Nothing was changed");
+    Folders.delete(broken);
+  }
+
+  /** Has the servers and nothing that could start them. */
+  private static Path brokenRootfs() throws IOException {
+    var broken = Files.createTempDirectory("broken-rootfs-");
+    Files.createSymbolicLink(broken.resolve("opt"), Rootfs.find().file("opt"));
+    var locale = Files.createDirectories(broken.resolve("usr/lib/locale"));
+    Files.createSymbolicLink(locale.resolve("C.utf8"), Rootfs.find().file("usr/lib/locale/C.utf8"));
+    return broken;
   }
 
   private static List<ProcessHandle> processesOf(Path socketFolder) {
