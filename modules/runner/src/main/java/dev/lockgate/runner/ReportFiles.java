@@ -9,8 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 
 /** The report as files in the workspace, for a later step to upload. */
 final class ReportFiles {
@@ -48,22 +46,30 @@ final class ReportFiles {
     }
   }
 
-  /** Writes the report and returns the outputs that say where, relative to the workspace. */
-  Map<String, String> write(Ending ending) throws IOException {
-    folder();
-    return Map.of(
-        "report-path", create(ending, ".md", MarkdownSummary.of(ending)),
-        "json-path", create(ending, ".json", JsonReport.of(ending)));
+  /** Files with names of their own, still empty. */
+  record Reserved(Path markdown, Path json) {
+    void fill(Ending ending) throws IOException {
+      Files.writeString(markdown, MarkdownSummary.of(ending));
+      Files.writeString(json, JsonReport.of(ending));
+    }
   }
 
-  /** A second run of a step in a job keeps the report of the first. */
-  private String create(Ending ending, String extension, String text) throws IOException {
+  /** Reserves the files of a report; a second run of a step in a job keeps those of the first. */
+  Reserved reserve(String step) throws IOException {
+    folder();
+    return new Reserved(create(step, ".md"), create(step, ".json"));
+  }
+
+  /** A file as outputs name it: relative to the workspace, which later steps see elsewhere. */
+  String name(Path file) {
+    return (file.startsWith(workspace) ? workspace.relativize(file) : file).toString();
+  }
+
+  private Path create(String step, String extension) throws IOException {
     for (var number = 1; ; number++) {
-      var name = ending.run().step() + (number == 1 ? "" : "-" + number) + extension;
       try {
-        var file = folder.resolve(name);
-        Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return file.startsWith(workspace) ? workspace.relativize(file).toString() : file.toString();
+        var name = step + (number == 1 ? "" : "-" + number) + extension;
+        return Files.createFile(folder.resolve(name));
       } catch (FileAlreadyExistsException _) {
         // the next number
       }

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
  * seconds after that forgets us, container and all: by then everything of ours must have ended.
  */
 final class Signals implements AutoCloseable {
-  /** For the work to unwind, and then for its ending to be told; together under 6 seconds. */
-  static final Duration TO_UNWIND = Duration.ofMillis(4_300);
+  /** For the work to unwind; what is left of the whole is for its ending to be told. */
+  private static final Duration TO_UNWIND = Duration.ofMillis(3_500);
 
-  static final Duration TO_TELL = Duration.ofMillis(1_200);
+  private static final Duration IN_ALL = Duration.ofMillis(5_700);
 
   private final Cancellation cancellation;
   private final Runnable stuck;
@@ -58,11 +58,12 @@ final class Signals implements AutoCloseable {
   }
 
   private void shutDown() {
+    var began = System.nanoTime();
     Thread.ofVirtual().start(this::cancel);
     if (!within(TO_UNWIND, ended)) {
       Thread.ofVirtual().start(stuck);
     }
-    within(TO_TELL, told);
+    within(IN_ALL.minusNanos(System.nanoTime() - began), told);
     Runtime.getRuntime().halt(Ended.CANCELLED);
   }
 

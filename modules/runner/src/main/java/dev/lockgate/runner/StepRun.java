@@ -29,7 +29,7 @@ final class StepRun {
     this.telling = telling;
     this.log = new RunLog(host, redactor);
     this.inputs = new Inputs(host::input, host.workspace(), secrets::hide);
-    this.teller = new Teller(host, redactor, log, handover);
+    this.teller = new Teller(host, redactor, log, handover, cancellation);
   }
 
   int run(Step.Work work) {

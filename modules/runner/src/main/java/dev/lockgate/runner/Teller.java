@@ -2,6 +2,7 @@ package dev.lockgate.runner;
 
 import dev.lockgate.core.report.Block;
 import dev.lockgate.core.report.Report;
+import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Ending;
 import dev.lockgate.core.step.Handover;
 import dev.lockgate.core.step.StepFailure;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tells everyone how a step ended, once. Nothing that fails here changes how it ended. */
 final class Teller {
@@ -22,15 +22,17 @@ final class Teller {
   private final Redactor redactor;
   private final RunLog log;
   private final Handover handover;
+  private final Cancellation cancellation;
   private final ReportFiles files;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private boolean told;
   private Telling.Recipients recipients = Telling.Recipients.NOBODY;
 
-  Teller(Host host, Redactor redactor, RunLog log, Handover handover) {
+  Teller(Host host, Redactor redactor, RunLog log, Handover handover, Cancellation cancellation) {
     this.host = host;
     this.redactor = redactor;
     this.log = log;
     this.handover = handover;
+    this.cancellation = cancellation;
     this.files = new ReportFiles(host.reportFolder(), host.workspace(), handover);
   }
 
@@ -44,11 +46,16 @@ final class Teller {
     return files.folder();
   }
 
-  void tell(Ended ended, Duration took) {
-    if (!told.compareAndSet(false, true)) {
+  /**
+   * Tells it, unless it was told; whoever comes second waits until it is. After a cancellation only
+   * the host is told: nothing new is begun.
+   */
+  synchronized void tell(Ended ended, Duration took) {
+    if (told) {
       return;
     }
-    var cancelled = ended.exitCode() == Ended.CANCELLED;
+    told = true;
+    var cancelled = cancellation.isCancelled();
     var ending = ending(ended);
     if (!cancelled) {
       ending = commented(ending);
@@ -103,14 +110,26 @@ final class Teller {
     }
   }
 
+  /** What people look at first is written first: a cancelled step may not come to the end. */
   private void show(Ending ending) {
     var outputs = new LinkedHashMap<>(ending.report().outputs());
     outputs.put("result", ending.result().word());
     outputs.put("code", ending.code());
     outputs.put("report-path", "");
     outputs.put("json-path", "");
-    attempt("write the report files", () -> outputs.putAll(files.write(ending)));
+    var reserved = new ArrayList<ReportFiles.Reserved>();
+    attempt(
+        "make the report files",
+        () -> {
+          var made = files.reserve(ending.run().step());
+          outputs.put("report-path", files.name(made.markdown()));
+          outputs.put("json-path", files.name(made.json()));
+          reserved.add(made);
+        });
     attempt("show how the step ended", () -> host.show(ending, outputs));
+    for (var made : reserved) {
+      attempt("write the report files", () -> made.fill(ending));
+    }
   }
 
   private void announce(Ending ending) {

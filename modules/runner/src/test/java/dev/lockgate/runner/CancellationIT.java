@@ -26,9 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real Java process, a real signal. */
-@Timeout(60)
+@Timeout(120)
 class CancellationIT {
-  private static final Duration LIMIT = Duration.ofSeconds(6);
+  /** GitHub's own limit is 10 seconds; what a busy machine adds is within ours. */
+  private static final Duration LIMIT = Duration.ofSeconds(7);
 
   private @TempDir Path folder;
 
@@ -112,7 +113,7 @@ class CancellationIT {
     var ended = cancelled("sleeps", "INT");
 
     assertThat(ended.code()).isEqualTo(130);
-    assertThat(ended.took()).isLessThan(Duration.ofSeconds(4));
+    assertThat(ended.took()).isLessThan(LIMIT);
     assertThat(ended.summary()).startsWith("## ❌ Cancelled");
   }
 
@@ -161,11 +162,15 @@ class CancellationIT {
           process.exitValue(),
           Duration.ofNanos(System.nanoTime() - began),
           lines,
-          Files.readString(folder.resolve("summary")),
-          Heard.values(Files.readString(folder.resolve("output"))));
+          read("summary"),
+          Heard.values(read("output")));
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private String read(String file) throws IOException {
+    return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
   }
 
   /** A build that runs in the background of a shell ignores SIGINT, and so would its children. */

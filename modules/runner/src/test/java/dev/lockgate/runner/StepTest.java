@@ -188,6 +188,22 @@ class StepTest {
   }
 
   @Test
+  void after_a_cancellation_nobody_outside_is_told_since_nothing_new_is_begun() {
+    runner.event("pull_request", "{\"pull_request\":{\"number\":12}}");
+    runner.input("github-token", "ghs_16C7e42F292c6912E7").input("notify", "always");
+    runner.input("slack-webhook-url", "https://hooks.slack.test/services/T0/B0/abcdefgh");
+
+    runner.run((_, context) -> {
+      context.cancellation().cancel();
+      return PASSED;
+    });
+
+    assertThat(runner.told).isEmpty();
+    assertThat(runner.comments).isEmpty();
+    assertThat(runner.summary()).startsWith("## ✅ Passed");
+  }
+
+  @Test
   void what_fails_because_it_was_stopped_is_no_failure_and_no_bug() {
     var code =
         runner.run((_, context) -> {
