@@ -69,13 +69,14 @@ class DiffImageIT {
               .event("pull_request", "{\"number\": 7, \"pull_request\": {\"number\": 7}}")
               .github("ref", "refs/pull/7/merge")
               .github("api_url", web.url(""))
+              .github("graphql_url", web.url("/graphql"))
               .run();
 
       assertThat(result.succeeded()).as("%s", result).isTrue();
       assertThat(result.outputs())
           .containsEntry("comment-url", "https://github.invalid/shop/shop/pull/7#c1");
       assertThat(web.requests())
-          .filteredOn(request -> request.method().equals("POST"))
+          .filteredOn(request -> request.method().equals("POST") && request.path().equals(COMMENTS))
           .singleElement()
           .satisfies(request -> {
             assertThat(request.authorization()).endsWith("github-token-of-the-test");
@@ -97,6 +98,7 @@ class DiffImageIT {
               .event("pull_request", "{\"number\": 7, \"pull_request\": {\"number\": 7}}")
               .github("ref", "refs/pull/7/merge")
               .github("api_url", web.url(""))
+              .github("graphql_url", web.url("/graphql"))
               .run();
 
       assertThat(result.succeeded()).as("%s", result).isTrue();
