@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The initialised data folder that a server comes with, so that starting one needs neither initdb
- * nor the shell that initdb runs. See decision 0010 for the choices.
+ * nor the shell that initdb runs. See decision 0007 for the choices.
  */
 record DataFolder(Path path) {
   private static final int SEGMENT = 1 << 20;

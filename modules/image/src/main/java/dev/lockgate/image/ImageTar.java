@@ -23,7 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * @param configuration digest of the configuration, which is the image's identity in an engine
  * @param layers in their order
  */
-record ImageTar(String configuration, List<Layer> layers) {
+public record ImageTar(String configuration, List<Layer> layers) {
   private static final Pattern CONFIG = Pattern.compile("\"Config\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern LAYERS = Pattern.compile("\"Layers\"\\s*:\\s*\\[([^]]*)]");
 
@@ -34,14 +34,14 @@ record ImageTar(String configuration, List<Layer> layers) {
    * @param bytes compressed
    * @param folders what it fills, for people
    */
-  record Layer(String digest, long bytes, String folders) {}
+  public record Layer(String digest, long bytes, String folders) {}
 
-  ImageTar {
+  public ImageTar {
     layers = List.copyOf(layers);
   }
 
   /** What is pulled, in bytes. */
-  long bytes() {
+  public long bytes() {
     return layers.stream().mapToLong(Layer::bytes).sum();
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +13,14 @@ import java.util.Map;
 /**
  * The table of layers and sizes of the five images: what a job pulls once, and what each step adds.
  */
-record Layers(Map<String, ImageTar> images) {
-  static final List<String> STEPS = List.of("backup", "deploy", "diff", "drift", "restore");
+public record Layers(Map<String, ImageTar> images) {
+  public static final List<String> STEPS = List.of("backup", "deploy", "diff", "drift", "restore");
 
   /** What an image may weigh, as it is pulled. */
-  static final long LIMIT = 130_000_000;
+  public static final long LIMIT = 130_000_000;
 
-  Layers {
-    images = new LinkedHashMap<>(images);
+  public Layers {
+    images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
   }
 
   /** Takes the root of the repository; prints the table. */
@@ -28,7 +29,7 @@ record Layers(Map<String, ImageTar> images) {
   }
 
   /** The images that were built, by step. */
-  static Layers read(Path root) throws IOException {
+  public static Layers read(Path root) throws IOException {
     var found = new LinkedHashMap<String, ImageTar>();
     for (var step : STEPS) {
       var tar = root.resolve("action-" + step).resolve("target/jib-image.tar");
@@ -42,7 +43,7 @@ record Layers(Map<String, ImageTar> images) {
   /**
    * The layers that every image begins with, in the same order: only those are shared in a pull.
    */
-  List<ImageTar.Layer> shared() {
+  public List<ImageTar.Layer> shared() {
     var all = images.values().stream().map(ImageTar::layers).toList();
     var shared = new ArrayList<ImageTar.Layer>();
     if (all.isEmpty()) {
@@ -59,7 +60,8 @@ record Layers(Map<String, ImageTar> images) {
     return shared;
   }
 
-  String table() {
+  /** The table, and a line for each image. */
+  public String table() {
     var shared = shared();
     var lines = new ArrayList<String>();
     lines.add("| image   | layer        |     bytes |        | what |");

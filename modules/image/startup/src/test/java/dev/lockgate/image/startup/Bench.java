@@ -3,7 +3,6 @@ package dev.lockgate.image.startup;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.testkit.PostgresServer;
 import dev.lockgate.testkit.Repository;
-import dev.lockgate.testkit.actions.Images;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -25,18 +24,19 @@ final class Bench {
   private static final int ROUNDS = Integer.getInteger("rounds", 10);
   private static final double TARGET = 0.6;
   private static final String STEP = "diff";
-  private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
+  private static final Pattern TIME = Pattern.compile("(?m)^timed 0 (\\d+)$");
 
   /** One run, from {@code docker run} to its end; the CPU time is that of the step alone. */
   private record Sample(Duration wall, Duration cpu) {}
 
   private final HostStep step;
   private final Map<String, String> environment;
-  private final String image = Images.ofStep(STEP);
+  private final String image;
 
-  private Bench(HostStep step, Map<String, String> environment) {
+  private Bench(HostStep step, Map<String, String> environment, String image) {
     this.step = step;
     this.environment = environment;
+    this.image = image;
   }
 
   static void main() throws IOException, InterruptedException {
@@ -44,6 +44,7 @@ final class Bench {
     var workspace = Files.createTempDirectory("lockgate-bench");
     var migrations = Files.createDirectories(workspace.resolve("migrations"));
     Files.writeString(migrations.resolve("V1__boats.sql"), "create table boat (id int);");
+    compileTimed(root, workspace.resolve("timed"));
     var server = PostgresServer.of(Major.V17);
     var step =
         new HostStep(
@@ -58,17 +59,26 @@ final class Bench {
               Map.of("database-url", database.get("database-url"), "store", "file:store"));
       IO.println("[bench] the database was deployed to: exit " + ended.exit());
     }
-    new Bench(step, step.environment(STEP, database)).run();
+    new Bench(step, step.environment(STEP, database), load(root.resolve("action-" + STEP))).run();
+  }
+
+  /** Brings the image into the engine; its id. */
+  private static String load(Path module) throws IOException, InterruptedException {
+    var tar = module.resolve("target/jib-image.tar").toString();
+    if (new ProcessBuilder("docker", "load", "-q", "-i", tar).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("docker cannot load " + tar);
+    }
+    return Files.readString(module.resolve("target/jib-image.id")).strip();
   }
 
   private void run() throws IOException, InterruptedException {
     var arguments =
         Files.readAllLines(
             Repository.root().resolve("modules/image/startup/target/layer/java.args"));
-    var shipped = "/opt/lockgate/bin/lockgate-launch " + STEP;
+    var shipped = List.of("/opt/lockgate/bin/lockgate-launch", STEP);
     var name = arguments.getLast().replace("{step}", STEP).replace("{Step}", "Diff");
     var path = arguments.get(arguments.size() - 2).replace("{step}", STEP);
-    var plain = "/jdk/bin/java -cp %s %s".formatted(path, name);
+    var plain = List.of("/jdk/bin/java", "-cp", path, name);
     var first = new ArrayList<Sample>();
     var second = new ArrayList<Sample>();
     measure(shipped);
@@ -80,31 +90,48 @@ final class Bench {
     print(first, second);
   }
 
-  private Sample measure(String command) throws IOException, InterruptedException {
+  private Sample measure(List<String> command) throws IOException, InterruptedException {
     var line = new ArrayList<>(List.of("docker", "run", "--rm", "--network", "host"));
     environment.forEach((name, value) -> line.addAll(List.of("-e", name + "=" + value)));
     line.addAll(List.of("-v", step.workspace() + ":" + step.workspace()));
     line.addAll(List.of("-v", Path.of(System.getProperty("java.home")) + ":/jdk:ro"));
-    line.addAll(List.of("--entrypoint", "/bin/sh", image, "-c"));
-    line.add(command + " >" + step.workspace() + "/log 2>&1; echo exit $?; times");
+    line.addAll(List.of("--entrypoint", step.workspace() + "/timed", image));
+    line.addAll(command);
     long begin = System.nanoTime();
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     var wall = Duration.ofNanos(System.nanoTime() - begin);
-    if (!output.startsWith("exit 0\n")) {
-      throw new IllegalStateException(output + Files.readString(step.workspace().resolve("log")));
+    var cpu = TIME.matcher(output);
+    if (!cpu.find()) {
+      throw new IllegalStateException(output);
     }
-    return new Sample(wall, cpu(output.lines().toList().getLast()));
+    return new Sample(wall, Duration.ofNanos(Long.parseLong(cpu.group(1)) * 1000));
   }
 
-  /** The second line of the shell's {@code times}: user and system time of its children. */
-  private static Duration cpu(String line) {
-    return TIME.matcher(line)
-        .results()
-        .map(time -> Long.parseLong(time.group(1)) * 60 + Double.parseDouble(time.group(2)))
-        .map(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
-        .reduce(Duration.ZERO, Duration::plus);
+  /** Compiles the stop-watch with the compiler of the launcher. */
+  private static void compileTimed(Path root, Path target)
+      throws IOException, InterruptedException {
+    var image = root.resolve("modules/image/target");
+    var rootfs = image.resolve("rootfs");
+    var compiler = image.resolve("compiler/usr");
+    var line =
+        List.of(
+            rootfs.resolve("usr/lib64/ld-linux-x86-64.so.2"),
+            "--library-path",
+            rootfs.resolve("usr/lib/x86_64-linux-gnu"),
+            compiler.resolve("bin/tcc"),
+            "-B",
+            compiler.resolve("lib/x86_64-linux-gnu/tcc"),
+            "-nostdlib",
+            "-static",
+            "-o",
+            target,
+            root.resolve("modules/image/startup/src/test/c/timed.c"));
+    var command = line.stream().map(Object::toString).toList();
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("timed.c does not compile");
+    }
   }
 
   private static void print(List<Sample> shipped, List<Sample> plain) {
