@@ -102,7 +102,7 @@ class DiffImageIT {
               .run();
 
       assertThat(result.succeeded()).as("%s", result).isTrue();
-      assertThat(result.logText()).contains("pull-requests: write");
+      assertThat(result.logText()).contains("could not be written: GitHub answered 403");
     }
   }
 
