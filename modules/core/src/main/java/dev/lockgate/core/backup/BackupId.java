@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  *
  * @param database the database's name as PostgreSQL knows it
  * @param takenAt when the backup began, whole seconds
- * @param suffix tells two backups of one second apart: lower-case letters and digits
+ * @param suffix tells two backups of one second apart: lower-case letters and digits. That of a
+ *     {@link #fresh} one begins with the milliseconds, so that names sort as the backups began
  */
 public record BackupId(String database, Instant takenAt, String suffix)
     implements Comparable<BackupId> {
@@ -44,9 +45,9 @@ public record BackupId(String database, Instant takenAt, String suffix)
 
   /** A new name for a backup that begins now. */
   public static BackupId fresh(String database, Instant now) {
-    var random = new byte[4];
-    RANDOM.nextBytes(random);
-    return new BackupId(database, now, HexFormat.of().formatHex(random));
+    var millis = now.getNano() / 1_000_000;
+    var suffix = HexFormat.of().toHexDigits(millis, 3) + HexFormat.of().toHexDigits(RANDOM.nextInt());
+    return new BackupId(database, now, suffix);
   }
 
   /**

@@ -24,6 +24,14 @@ class BackupIdTest {
     assertThat(BackupId.fresh("app", now)).isNotEqualTo(BackupId.fresh("app", now));
   }
 
+  @Test
+  void the_newest_backup_of_one_second_sorts_last_also_when_its_name_was_written_down() {
+    var earlier = BackupId.fresh("app", Instant.parse("2026-01-31T02:00:00.087Z"));
+    var later = BackupId.fresh("app", Instant.parse("2026-01-31T02:00:00.512Z"));
+
+    assertThat(BackupId.parse(earlier.toString())).isLessThan(BackupId.parse(later.toString()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {".", "..", "a/b", "../../etc", "a b", "%41", "na\nme", "\"q\"", "ü", "名前"})
