@@ -46,7 +46,8 @@ public record BackupId(String database, Instant takenAt, String suffix)
   /** A new name for a backup that begins now. */
   public static BackupId fresh(String database, Instant now) {
     var millis = now.getNano() / 1_000_000;
-    var suffix = HexFormat.of().toHexDigits(millis, 3) + HexFormat.of().toHexDigits(RANDOM.nextInt());
+    var suffix =
+        HexFormat.of().toHexDigits(millis, 3) + HexFormat.of().toHexDigits(RANDOM.nextInt());
     return new BackupId(database, now, suffix);
   }
 
