@@ -36,7 +36,11 @@ static const char *const removed[] = {
     "JDK_JAVAC_OPTIONS=", "CLASSPATH=", "_JAVA_SR_SIGNUM=", "_JAVA_LAUNCHER_DEBUG=", "NLSPATH=",
     "LD_",            "GLIBC_TUNABLES=", "MALLOC_",      "GCONV_PATH=",        "LOCPATH=",
     "RES_OPTIONS=",   "LOCALDOMAIN=",  "HOSTALIASES=",   "RESOLV_",            "OPENSSL_",
+    "LC_",            "LANG=",         "LANGUAGE=",
     0};
+
+/* Java reads inputs and names of files in the locale's encoding; one that the image lacks would mean ASCII. */
+static char locale[] = "LC_ALL=C.UTF-8";
 
 static int begins(const char *text, const char *with) {
   while (*with)
@@ -130,11 +134,13 @@ static void split(const char *step) {
 void launch(long *stack) {
   long count = stack[0];
   char **given = (char **)(stack + 1);
-  char **environment = given + count + 1;
-  char **kept = environment;
-  if (count != 2 || !is_step(given[1]))
+  const char *step = given[1];
+  char **environment = given + count; /* the end of the arguments makes room for one more variable */
+  char **kept = environment + 1;
+  if (count != 2 || !is_step(step))
     fail("expected one argument, the name of a step, such as `backup`");
-  for (char **each = environment; *each; each++) {
+  environment[0] = locale;
+  for (char **each = kept; *each; each++) {
     int i = 0;
     while (removed[i] && !begins(*each, removed[i]))
       i++;
@@ -143,7 +149,7 @@ void launch(long *stack) {
   }
   *kept = 0;
   read_text();
-  split(given[1]);
+  split(step);
   call(EXECVE, (long)line[0], (long)line, (long)environment);
   fail("cannot start the program named in " ARGUMENTS);
 }

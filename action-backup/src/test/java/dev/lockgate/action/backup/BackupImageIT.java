@@ -70,6 +70,15 @@ class BackupImageIT {
   }
 
   @Test
+  void an_input_in_any_script_is_read_whatever_the_locale_of_the_job() {
+    var result = backup().with("store", "file:копии-für-später").run();
+
+    assertThat(result.succeeded()).as("%s", result).isTrue();
+    assertThat(result.outputs().get("backup-path")).startsWith("копии-für-später/");
+    assertThat(job.workspace().folder().resolve(result.outputs().get("backup-path"))).exists();
+  }
+
+  @Test
   void a_wrong_password_is_named_and_not_shown() {
     var result =
         backup().with("database-url", "postgresql://keeper:wr0ng-pass@db:5432/" + database).run();

@@ -47,7 +47,22 @@ class LauncherIT {
 
     assertThat(printed.lines())
         .containsExactlyInAnyOrder(
-            "INPUT_DATABASE-URL=postgresql://h/d", "INPUT_STORE=", "HTTPS_PROXY=http://proxy:3128");
+            "LC_ALL=C.UTF-8",
+            "INPUT_DATABASE-URL=postgresql://h/d",
+            "INPUT_STORE=",
+            "HTTPS_PROXY=http://proxy:3128");
+  }
+
+  @Test
+  void the_locale_of_the_job_does_not_decide_how_java_reads_an_input() throws Exception {
+    Files.writeString(arguments, "/usr/bin/env\n");
+
+    var printed =
+        launch(
+            Map.of("LANG", "tr_TR", "LC_ALL", "POSIX", "LC_CTYPE", "C", "LANGUAGE", "tr"),
+            "backup");
+
+    assertThat(printed).isEqualTo("LC_ALL=C.UTF-8\n");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -45,7 +46,7 @@ public record BackupId(String database, Instant takenAt, String suffix)
 
   /** A new name for a backup that begins now. */
   public static BackupId fresh(String database, Instant now) {
-    var millis = now.getNano() / 1_000_000;
+    var millis = now.get(ChronoField.MILLI_OF_SECOND);
     var suffix =
         HexFormat.of().toHexDigits(millis, 3) + HexFormat.of().toHexDigits(RANDOM.nextInt());
     return new BackupId(database, now, suffix);
