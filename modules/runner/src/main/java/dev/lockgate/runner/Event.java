@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,16 @@ final class Event {
   OptionalInt pullRequest() {
     var number = payload.path("pull_request").path("number").asInt(0);
     return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
+  }
+
+  /** What was typed into the fields of a dispatched run. */
+  Set<String> typed() {
+    return payload
+        .path("inputs")
+        .valueStream()
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Commit at the head of the pull request. */

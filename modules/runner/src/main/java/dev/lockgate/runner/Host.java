@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The place in which a step runs: where its inputs come from and how it speaks to people. */
 sealed interface Host permits RunnerHost, ShellHost {
@@ -29,6 +30,9 @@ sealed interface Host permits RunnerHost, ShellHost {
 
   /** The pull request that the run is about, when there is one. */
   OptionalInt pullRequest();
+
+  /** What the person who dispatched the run typed; none when it began otherwise. */
+  Optional<Set<String>> dispatched();
 
   /**
    * Looks at the context before anything else happens.

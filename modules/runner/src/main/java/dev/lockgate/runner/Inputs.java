@@ -24,6 +24,7 @@ public final class Inputs {
   private final Function<String, Optional<String>> texts;
   private final Path workspace;
   private final BiConsumer<String, String> hide;
+  private final Optional<Set<String>> dispatched;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
 
@@ -43,8 +44,17 @@ public final class Inputs {
    * @param workspace where relative paths start
    */
   public Inputs(Map<String, String> values, Path workspace) {
+    this(values, workspace, Optional.empty());
+  }
+
+  /**
+   * Inputs of a run that a person may have dispatched.
+   *
+   * @param dispatched what that person typed; none when the run began otherwise
+   */
+  public Inputs(Map<String, String> values, Path workspace, Optional<Set<String>> dispatched) {
     var copy = Map.copyOf(values);
-    this(name -> Optional.ofNullable(copy.get(name)), workspace, (_, _) -> {});
+    this(name -> Optional.ofNullable(copy.get(name)), workspace, (_, _) -> {}, dispatched);
   }
 
   /**
@@ -54,9 +64,24 @@ public final class Inputs {
    */
   Inputs(
       Function<String, Optional<String>> texts, Path workspace, BiConsumer<String, String> hide) {
+    this(texts, workspace, hide, Optional.empty());
+  }
+
+  /** Inputs as a host has them, in a run that a person may have dispatched. */
+  Inputs(
+      Function<String, Optional<String>> texts,
+      Path workspace,
+      BiConsumer<String, String> hide,
+      Optional<Set<String>> dispatched) {
     this.texts = texts;
     this.workspace = workspace.toAbsolutePath().normalize();
     this.hide = hide;
+    this.dispatched = dispatched;
+  }
+
+  /** What the person who dispatched the run typed into its fields; none when it began otherwise. */
+  public Optional<Set<String>> dispatched() {
+    return dispatched;
   }
 
   /** An input that must be given. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A GitHub runner, which speaks through environment variables, files and workflow commands. */
 final class RunnerHost implements Host {
@@ -60,6 +61,13 @@ final class RunnerHost implements Host {
   @Override
   public OptionalInt pullRequest() {
     return environment.event().pullRequest();
+  }
+
+  @Override
+  public Optional<Set<String>> dispatched() {
+    return run.event().equals("workflow_dispatch")
+        ? Optional.of(environment.event().typed())
+        : Optional.empty();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A shell, for the day GitHub is down: inputs are flags, and the report is printed. */
 final class ShellHost implements Host {
@@ -56,6 +57,11 @@ final class ShellHost implements Host {
   @Override
   public OptionalInt pullRequest() {
     return OptionalInt.empty();
+  }
+
+  @Override
+  public Optional<Set<String>> dispatched() {
+    return Optional.empty();
   }
 
   @Override

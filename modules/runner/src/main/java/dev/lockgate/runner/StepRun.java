@@ -28,7 +28,7 @@ final class StepRun {
     this.host = host;
     this.telling = telling;
     this.log = new RunLog(host, redactor);
-    this.inputs = new Inputs(host::input, host.workspace(), secrets::hide);
+    this.inputs = new Inputs(host::input, host.workspace(), secrets::hide, host.dispatched());
     this.teller = new Teller(host, redactor, log, handover, cancellation);
   }
 
