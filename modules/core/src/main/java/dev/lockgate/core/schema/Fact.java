@@ -2,6 +2,7 @@ package dev.lockgate.core.schema;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param parent what it belongs to and falls with, such as the table of a column; null when it
  *     stands alone
  * @param attributes by name; an attribute that is absent has no value
+ * @param raw by name, what only repeats a part of the attributes, so that SQL can be written
+ *     without reading SQL; it takes no part in equality, comparison or digests
  */
-public record Fact(ObjectId id, @Nullable ObjectId parent, SortedMap<String, String> attributes) {
+public record Fact(
+    ObjectId id,
+    @Nullable ObjectId parent,
+    SortedMap<String, String> attributes,
+    SortedMap<String, String> raw) {
   /** Stands for a value that the session may not read; it is never a difference that counts. */
   public static final String UNREADABLE = "(not readable by this role)";
 
+  private static final SortedMap<String, String> NOTHING =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
+
   public Fact {
     attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    raw = raw.isEmpty() ? NOTHING : Collections.unmodifiableSortedMap(new TreeMap<>(raw));
+  }
+
+  /** A fact of attributes alone. */
+  public Fact(ObjectId id, @Nullable ObjectId parent, SortedMap<String, String> attributes) {
+    this(id, parent, attributes, NOTHING);
   }
 
   /** Whether the session could not read the attribute, by itself or with all like it. */
@@ -33,5 +49,18 @@ public record Fact(ObjectId id, @Nullable ObjectId parent, SortedMap<String, Str
   /** A fact whose attributes are in any order. */
   public static Fact of(ObjectId id, @Nullable ObjectId parent, Map<String, String> attributes) {
     return new Fact(id, parent, new TreeMap<>(attributes));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fact(var theirId, var theirParent, var theirs, _)
+        && id.equals(theirId)
+        && Objects.equals(parent, theirParent)
+        && attributes.equals(theirs);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, parent, attributes);
   }
 }

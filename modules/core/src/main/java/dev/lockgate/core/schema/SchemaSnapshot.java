@@ -3,10 +3,12 @@ package dev.lockgate.core.schema;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog of a database at one moment, as data.
@@ -15,9 +17,14 @@ import java.util.stream.Collectors;
  * @param unmodelled catalogs that hold objects of the user which no fact tells of, with the number
  *     of their rows; silence about them would be the worst answer
  * @param steady whether nothing changed the catalog while it was read
+ * @param dependencies what needs what; it follows from the facts, so it takes no part in equality
+ *     or digests
  */
 public record SchemaSnapshot(
-    SortedMap<ObjectId, Fact> facts, SortedMap<String, Long> unmodelled, boolean steady) {
+    SortedMap<ObjectId, Fact> facts,
+    SortedMap<String, Long> unmodelled,
+    boolean steady,
+    Dependencies dependencies) {
   public SchemaSnapshot {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     unmodelled = Collections.unmodifiableSortedMap(new TreeMap<>(unmodelled));
@@ -25,13 +32,18 @@ public record SchemaSnapshot(
 
   /** A snapshot taken in peace. */
   public static SchemaSnapshot of(Collection<Fact> facts) {
-    return new SchemaSnapshot(index(facts), Collections.emptySortedMap(), true);
+    return of(facts, Map.of(), true);
   }
 
   /** A snapshot of facts in any order. */
   public static SchemaSnapshot of(
       Collection<Fact> facts, Map<String, Long> unmodelled, boolean steady) {
-    return new SchemaSnapshot(index(facts), new TreeMap<>(unmodelled), steady);
+    return new SchemaSnapshot(index(facts), new TreeMap<>(unmodelled), steady, Dependencies.none());
+  }
+
+  /** The same with what needs what. */
+  public SchemaSnapshot with(Dependencies dependencies) {
+    return new SchemaSnapshot(facts, unmodelled, steady, dependencies);
   }
 
   /** What is known of an object. */
@@ -41,7 +53,8 @@ public record SchemaSnapshot(
 
   /** The snapshot without what is left out. */
   public SchemaSnapshot without(LeftOut leftOut) {
-    return new SchemaSnapshot(new TreeMap<>(leftOut.from(facts.values())), unmodelled, steady);
+    return new SchemaSnapshot(
+        new TreeMap<>(leftOut.from(facts.values())), unmodelled, steady, dependencies);
   }
 
   /** SHA-256 in hexadecimal over all that counts; equal digests mean no difference. */
@@ -53,6 +66,19 @@ public record SchemaSnapshot(
   public String digest(ObjectId root) {
     return Digests.of(
         facts.values().stream().filter(fact -> Roots.isUnder(fact, root, facts)).toList());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchemaSnapshot(var theirs, var uncounted, var quiet, _)
+        && facts.equals(theirs)
+        && unmodelled.equals(uncounted)
+        && steady == quiet;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(facts, unmodelled, steady);
   }
 
   private static SortedMap<ObjectId, Fact> index(Collection<Fact> facts) {

@@ -4,21 +4,24 @@ import dev.lockgate.core.schema.Difference.Attribute;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people may see them: one that could be a secret is only said to differ. */
-final class Shown {
+public final class Shown {
   private static final String HASH = "sha256:";
   private static final String HIDDEN = "(hidden)";
 
   private Shown() {}
 
-  static String value(String value) {
+  /** A value, unless it could be a secret. */
+  public static String value(String value) {
     return value.startsWith(HASH) ? HIDDEN : value;
   }
 
-  static String before(Attribute attribute) {
+  /** What an attribute was; empty when it had no value. */
+  public static String before(Attribute attribute) {
     return orNothing(attribute.before());
   }
 
-  static String after(Attribute attribute) {
+  /** What an attribute is; empty when it has no value. */
+  public static String after(Attribute attribute) {
     var shown = orNothing(attribute.after());
     return shown.equals(HIDDEN) && before(attribute).equals(HIDDEN)
         ? "(hidden, another value)"

@@ -52,6 +52,11 @@ final class CatalogQueries {
     return forMajor(resource("common"), major) + forMajor(resource(name), major);
   }
 
+  /** The text of a query that stands alone and is the same for every server. */
+  static String text(String name) {
+    return resource(name);
+  }
+
   private static String forMajor(String sql, int major) {
     return sql.lines()
         .filter(line -> since(line) <= major)

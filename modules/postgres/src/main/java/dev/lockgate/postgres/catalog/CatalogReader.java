@@ -1,5 +1,6 @@
 package dev.lockgate.postgres.catalog;
 
+import dev.lockgate.core.schema.Dependencies;
 import dev.lockgate.core.schema.LeftOut;
 import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.step.OutsideFailed;
@@ -75,11 +76,12 @@ public final class CatalogReader {
     try {
       var before = fingerprint(session, major);
       var rows = facts(session, major);
+      var dependencies = dependencies(session, rows.addresses());
       var unmodelled = unmodelled(session, major);
       session.commit();
       var steady = before.equals(fingerprint(session, major));
       session.commit();
-      return SchemaSnapshot.of(rows.facts(), unmodelled, steady);
+      return SchemaSnapshot.of(rows.facts(), unmodelled, steady).with(dependencies);
     } finally {
       session.rollback();
       session.setAutoCommit(true);
@@ -103,6 +105,13 @@ public final class CatalogReader {
       rows.read(result);
     }
     pause.after(name);
+  }
+
+  private Dependencies dependencies(Connection session, Addresses addresses) throws SQLException {
+    try (var statement = session.createStatement();
+        var result = statement.executeQuery(CatalogQueries.text("dependencies"))) {
+      return new DependencyRows(addresses).read(result);
+    }
   }
 
   private static boolean mayReadConnections(Connection session) throws SQLException {

@@ -14,23 +14,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of a catalog query into facts; a column without a value is no attribute. */
 final class FactRows {
-  /** Where the attributes begin, after kind, identity and the two columns of the parent. */
-  private static final int FIRST_ATTRIBUTE = 5;
+  /** Where the attributes begin, after kind, identity, the two columns of the parent and where. */
+  private static final int FIRST_ATTRIBUTE = 6;
 
   private static final String HIDDEN = ", hidden";
+  private static final String RAW = ", raw";
 
   private final Map<ObjectId, Fact> facts = new TreeMap<>();
+  private final Addresses addresses = new Addresses();
 
   /** All facts read so far. */
   List<Fact> facts() {
     return new ArrayList<>(facts.values());
   }
 
+  /** Where in the catalog each object stands. */
+  Addresses addresses() {
+    return addresses;
+  }
+
   /** Reads every row; a row about an object that is known already adds to it. */
   void read(ResultSet rows) throws SQLException {
     var labels = labels(rows);
     while (rows.next()) {
-      add(fact(rows, labels));
+      var fact = fact(rows, labels);
+      add(fact);
+      addresses.add(rows.getString(5), fact.id());
     }
   }
 
@@ -45,41 +54,47 @@ final class FactRows {
 
   private static Fact fact(ResultSet rows, List<String> labels) throws SQLException {
     var attributes = new TreeMap<String, String>();
-    for (int i = 0; i < labels.size(); i++) {
-      put(attributes, labels.get(i), rows, FIRST_ATTRIBUTE + i);
-    }
+    var raw = new TreeMap<String, String>();
     var id = new ObjectId(Kind.of(rows.getString(1)), rows.getString(2));
-    return new Fact(id, parent(rows.getString(3), rows.getString(4)), attributes);
+    for (int i = 0; i < labels.size(); i++) {
+      var label = labels.get(i);
+      if (label.endsWith(RAW)) {
+        put(raw, label.substring(0, label.length() - RAW.length()), rows, FIRST_ATTRIBUTE + i);
+      } else if (label.endsWith(HIDDEN)) {
+        var name = label.substring(0, label.length() - HIDDEN.length());
+        options(id.kind(), rows.getArray(FIRST_ATTRIBUTE + i))
+            .forEach((option, value) -> attributes.put(name + " " + option, value));
+      } else {
+        put(attributes, label, rows, FIRST_ATTRIBUTE + i);
+      }
+    }
+    return new Fact(id, parent(rows.getString(3), rows.getString(4)), attributes, raw);
   }
 
   private static @Nullable ObjectId parent(@Nullable String kind, @Nullable String identity) {
     return kind == null || identity == null ? null : new ObjectId(Kind.of(kind), identity);
   }
 
-  private static void put(Map<String, String> attributes, String label, ResultSet rows, int column)
+  private static void put(Map<String, String> values, String label, ResultSet rows, int column)
       throws SQLException {
-    if (label.endsWith(HIDDEN)) {
-      var name = label.substring(0, label.length() - HIDDEN.length());
-      hidden(rows.getArray(column))
-          .forEach((option, value) -> attributes.put(name + " " + option, value));
-      return;
-    }
     var value = rows.getString(column);
     if (value != null && !value.isEmpty()) {
-      attributes.put(label, value);
+      values.put(label, value);
     }
   }
 
-  /** Options such as {@code password=…}: the name stays readable, the value is only compared. */
-  private static Map<String, String> hidden(@Nullable Array options) throws SQLException {
-    var hidden = new TreeMap<String, String>();
+  /** Options such as {@code password=…}: the name stays readable, a secret is only compared. */
+  private static Map<String, String> options(Kind kind, @Nullable Array options)
+      throws SQLException {
+    var kept = new TreeMap<String, String>();
     if (options != null) {
       for (var option : (String[]) options.getArray()) {
         var parts = option.split("=", 2);
-        hidden.put(parts[0], HiddenValue.of(parts.length == 2 ? parts[1] : ""));
+        var value = parts.length == 2 ? parts[1] : "";
+        kept.put(parts[0], HiddenValue.ofOption(kind, parts[0], value));
       }
     }
-    return hidden;
+    return kept;
   }
 
   private void add(Fact fact) {
@@ -91,7 +106,9 @@ final class FactRows {
   private static Fact merged(Fact known, Fact more) {
     var attributes = new TreeMap<>(known.attributes());
     more.attributes().forEach((name, value) -> attributes.merge(name, value, FactRows::both));
-    return new Fact(known.id(), known.parent(), attributes);
+    var raw = new TreeMap<>(known.raw());
+    raw.putAll(more.raw());
+    return new Fact(known.id(), known.parent(), attributes, raw);
   }
 
   private static String both(String one, String other) {

@@ -1,4 +1,4 @@
-SELECT 'cast' AS kind, format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL) AS identity, NULL AS parent_kind, NULL AS parent,
+SELECT 'cast' AS kind, format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL) AS identity, NULL AS parent_kind, NULL AS parent, 'pg_cast/' || c.oid AS at,
   nullif(c.castfunc, 0)::regprocedure::text AS function,
   CASE c.castcontext WHEN 'a' THEN 'assignment' WHEN 'i' THEN 'implicit' ELSE 'explicit' END AS context,
   CASE c.castmethod WHEN 'b' THEN 'binary' WHEN 'i' THEN 'input and output' ELSE 'function' END AS method,

@@ -1,4 +1,4 @@
-SELECT 'collation' AS kind, ns.id || '.' || quote_ident(c.collname) AS identity, 'schema' AS parent_kind, ns.id AS parent,
+SELECT 'collation' AS kind, ns.id || '.' || quote_ident(c.collname) AS identity, 'schema' AS parent_kind, ns.id AS parent, 'pg_collation/' || c.oid AS at,
   CASE c.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' WHEN 'd' THEN 'default' ELSE c.collprovider::text END AS provider,
   c.collcollate::text AS collate, c.collctype::text AS ctype,
   coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale') AS locale, to_jsonb(c) ->> 'collicurules' AS rules,

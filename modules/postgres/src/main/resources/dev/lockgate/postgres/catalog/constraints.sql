@@ -14,7 +14,7 @@
 )
 SELECT 'constraint' AS kind,
   quote_ident(known_as) || ' on ' || parent || CASE WHEN conparentid <> 0 THEN ' (inherited)' ELSE '' END AS identity,
-  parent_kind, parent,
+  parent_kind, parent, 'pg_constraint/' || oid AS at,
   pg_get_constraintdef(oid) AS definition,
   CASE WHEN NOT convalidated THEN 'no' END AS validated,
   CASE WHEN NOT conislocal THEN 'in the parent' END AS "defined here",

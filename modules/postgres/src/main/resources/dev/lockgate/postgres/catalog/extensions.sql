@@ -1,4 +1,4 @@
-SELECT 'extension' AS kind, quote_ident(e.extname) AS identity, NULL AS parent_kind, NULL AS parent,
+SELECT 'extension' AS kind, quote_ident(e.extname) AS identity, NULL AS parent_kind, NULL AS parent, 'pg_extension/' || e.oid AS at,
   quote_ident(n.nspname) AS schema, e.extversion AS version, quote_ident(pg_get_userbyid(e.extowner)) AS owner,
   CASE WHEN e.extname <> 'plpgsql' THEN obj_description(e.oid, 'pg_extension') END AS comment
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace

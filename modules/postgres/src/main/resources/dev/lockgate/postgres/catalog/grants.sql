@@ -16,7 +16,7 @@
 -- "its owner" instead of a name: a change of owner is one difference and not two
 SELECT 'grant' AS kind,
   'on ' || a.kind || ' ' || a.id || ' to ' || CASE e.grantee WHEN 0 THEN 'PUBLIC' WHEN a.owner THEN 'its owner' ELSE quote_ident(pg_get_userbyid(e.grantee)) END AS identity,
-  a.kind AS parent_kind, a.id AS parent,
+  a.kind AS parent_kind, a.id AS parent, NULL AS at,
   string_agg(DISTINCT e.privilege_type, ', ' ORDER BY e.privilege_type) FILTER (WHERE NOT e.is_grantable) AS privileges,
   string_agg(DISTINCT e.privilege_type, ', ' ORDER BY e.privilege_type) FILTER (WHERE e.is_grantable) AS "privileges with grant option"
 FROM acl a, LATERAL aclexplode(coalesce(a.given, a.standard)) e

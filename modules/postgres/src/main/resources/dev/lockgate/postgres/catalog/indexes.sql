@@ -6,7 +6,7 @@
 -- an index attached to the index of a parent is known by that one's name
 SELECT 'index' AS kind,
   CASE WHEN h.inhparent IS NULL THEN t.schema || '.' || quote_ident(c.relname) ELSE 'part of ' || h.inhparent::regclass::text || ' on ' || t.id END AS identity,
-  t.kind AS parent_kind, t.id AS parent,
+  t.kind AS parent_kind, t.id AS parent, 'pg_class/' || c.oid AS at,
   CASE WHEN h.inhparent IS NULL THEN pg_get_indexdef(c.oid)
     ELSE regexp_replace(replace(pg_get_indexdef(c.oid), ' ' || quote_ident(c.relname) || ' ON ', ' ON '), '\s+', ' ', 'g') END AS definition,
   CASE WHEN h.inhparent IS NOT NULL THEN quote_ident(c.relname) END AS name,

@@ -7,6 +7,7 @@
   FROM pg_inherits h GROUP BY h.inhrelid
 )
 SELECT r.kind, r.id AS identity, 'schema' AS parent_kind, r.schema AS parent,
+  concat_ws(' ', 'pg_class/' || r.oid, 'pg_type/' || nullif(r.reltype, 0), 'pg_type/' || nullif(t.typarray, 0), 'pg_rewrite/' || w.oid) AS at,
   CASE r.relpersistence WHEN 'u' THEN 'unlogged' END AS persistence,
   quote_ident(pg_get_userbyid(r.relowner)) AS owner,
   array_to_string(ARRAY(SELECT o FROM unnest(r.reloptions) o ORDER BY o), ', ') AS options,
@@ -26,9 +27,12 @@ SELECT r.kind, r.id AS identity, 'schema' AS parent_kind, r.schema AS parent,
   (SELECT quote_ident(s.srvname) FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver WHERE t.ftrelid = r.oid) AS server,
   (SELECT t.ftoptions FROM pg_foreign_table t WHERE t.ftrelid = r.oid) AS "options, hidden",
   CASE WHEN r.relkind IN ('r', 'p', 'f') THEN columns.names END AS "column order",
+  CASE WHEN r.relkind IN ('v', 'm') THEN columns.names END AS "column order, raw",
   CASE WHEN r.relkind = 'c' THEN columns.names END AS attributes,
   coalesce(obj_description(r.oid, 'pg_class'), CASE WHEN r.relkind = 'c' THEN obj_description(r.reltype, 'pg_type') END) AS comment
 FROM rel r
+LEFT JOIN pg_type t ON t.oid = r.reltype
+LEFT JOIN pg_rewrite w ON w.ev_class = r.oid AND w.rulename = '_RETURN'
 LEFT JOIN columns ON columns.attrelid = r.oid
 LEFT JOIN parents ON parents.inhrelid = r.oid
 WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')

@@ -1,8 +1,12 @@
-SELECT r.kind, r.id AS identity, 'schema' AS parent_kind, r.schema AS parent,
+SELECT r.kind, r.id AS identity, 'schema' AS parent_kind, r.schema AS parent, 'pg_proc/' || r.oid AS at,
   quote_ident(pg_get_userbyid(r.proowner)) AS owner,
   CASE WHEN r.prokind <> 'a' THEN pg_get_functiondef(r.oid) END AS definition,
   CASE WHEN r.prokind = 'a' THEN pg_get_function_arguments(r.oid) END AS arguments,
   CASE WHEN r.prokind = 'a' THEN format_type(r.prorettype, NULL) END AS result,
+  -- what CREATE OR REPLACE may not change
+  CASE WHEN r.prokind <> 'a' THEN pg_get_function_identity_arguments(r.oid) END AS "arguments, raw",
+  CASE WHEN r.prokind <> 'a' THEN pg_get_function_result(r.oid) END AS "result, raw",
+  CASE WHEN r.prokind <> 'a' THEN r.pronargdefaults::text END AS "defaults, raw",
   CASE WHEN r.prokind = 'a' THEN r.proparallel::text END AS parallel,
   CASE a.aggkind WHEN 'o' THEN 'ordered set' WHEN 'h' THEN 'hypothetical set' END AS "aggregate kind",
   nullif(a.aggnumdirectargs, 0)::text AS "direct arguments",

@@ -1,4 +1,4 @@
-SELECT 'schema' AS kind, id AS identity, NULL AS parent_kind, NULL AS parent,
+SELECT 'schema' AS kind, id AS identity, NULL AS parent_kind, NULL AS parent, 'pg_namespace/' || oid AS at,
   quote_ident(pg_get_userbyid(nspowner)) AS owner,
   obj_description(oid, 'pg_namespace') AS comment
 FROM ns

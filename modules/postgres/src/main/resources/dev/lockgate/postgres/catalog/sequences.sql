@@ -1,5 +1,5 @@
 SELECT 'sequence' AS kind, s.seq_id AS identity,
-  coalesce(s.table_kind, 'schema') AS parent_kind, coalesce(s.table_id, s.schema) AS parent,
+  coalesce(s.table_kind, 'schema') AS parent_kind, coalesce(s.table_id, s.schema) AS parent, 'pg_class/' || s.oid AS at,
   s.id AS name,
   format_type(q.seqtypid, NULL) AS type, q.seqstart::text AS start, q.seqincrement::text AS increment,
   q.seqmin::text AS minimum, q.seqmax::text AS maximum, q.seqcache::text AS cache,

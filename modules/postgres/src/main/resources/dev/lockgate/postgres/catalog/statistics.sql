@@ -1,4 +1,4 @@
-SELECT 'statistics object' AS kind, ns.id || '.' || quote_ident(x.stxname) AS identity, r.kind AS parent_kind, r.id AS parent,
+SELECT 'statistics object' AS kind, ns.id || '.' || quote_ident(x.stxname) AS identity, r.kind AS parent_kind, r.id AS parent, 'pg_statistic_ext/' || x.oid AS at,
   pg_get_statisticsobjdef(x.oid) AS definition,
   nullif(to_jsonb(x) ->> 'stxstattarget', '-1') AS statistics,
   quote_ident(pg_get_userbyid(x.stxowner)) AS owner,

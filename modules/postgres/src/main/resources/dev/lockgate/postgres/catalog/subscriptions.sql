@@ -1,4 +1,4 @@
-SELECT 'subscription' AS kind, quote_ident(s.subname) AS identity, NULL AS parent_kind, NULL AS parent,
+SELECT 'subscription' AS kind, quote_ident(s.subname) AS identity, NULL AS parent_kind, NULL AS parent, 'pg_subscription/' || s.oid AS at,
   CASE WHEN NOT s.subenabled THEN 'no' END AS enabled,
   array_to_string(ARRAY(SELECT quote_ident(x) FROM unnest(s.subpublications) x ORDER BY x), ', ') AS publications,
   quote_ident(s.subslotname) AS slot, s.subsynccommit AS "synchronous commit",
