@@ -1,5 +1,6 @@
 package dev.lockgate.runner;
 
+import dev.lockgate.core.step.PullRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,15 @@ final class Event {
         .filter(JsonNode::isString)
         .map(JsonNode::asString)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What a step may know of the pull request. */
+  Optional<PullRequest> about() {
+    var base = payload.at("/pull_request/base/ref").asString("");
+    return pullRequest().isPresent()
+        ? Optional.of(
+            new PullRequest(pullRequest().getAsInt(), base, baseCommit(), headMayBeForeign()))
+        : Optional.empty();
   }
 
   /** Commit at the head of the pull request. */

@@ -3,12 +3,12 @@ package dev.lockgate.runner;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Ending;
 import dev.lockgate.core.step.Handover;
+import dev.lockgate.core.step.PullRequest;
 import dev.lockgate.core.step.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The place in which a step runs: where its inputs come from and how it speaks to people. */
@@ -29,7 +29,7 @@ sealed interface Host permits RunnerHost, ShellHost {
   Path reportFolder();
 
   /** The pull request that the run is about, when there is one. */
-  OptionalInt pullRequest();
+  Optional<PullRequest> pullRequest();
 
   /** What the person who dispatched the run typed; none when it began otherwise. */
   Optional<Set<String>> dispatched();

@@ -1,5 +1,6 @@
 package dev.lockgate.runner;
 
+import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import java.nio.file.Path;
@@ -120,8 +121,21 @@ public final class Inputs {
     return text -> WorkspacePath.parse(workspace, text);
   }
 
+  /**
+   * The input {@code github-token}, which every step that comments has read before its own inputs;
+   * empty when there is none.
+   */
+  public Secret githubToken() {
+    var text = texts.apply("github-token").orElse("").strip();
+    if (text.isEmpty()) {
+      return Secret.NONE;
+    }
+    hide.accept("github-token", text);
+    return new Secret(text);
+  }
+
   /** Where relative paths start. */
-  Path workspace() {
+  public Path workspace() {
     return workspace;
   }
 

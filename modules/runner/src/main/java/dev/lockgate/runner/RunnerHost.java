@@ -3,6 +3,7 @@ package dev.lockgate.runner;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Ending;
 import dev.lockgate.core.step.Handover;
+import dev.lockgate.core.step.PullRequest;
 import dev.lockgate.core.step.Run;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** A GitHub runner, which speaks through environment variables, files and workflow commands. */
@@ -59,8 +59,8 @@ final class RunnerHost implements Host {
   }
 
   @Override
-  public OptionalInt pullRequest() {
-    return environment.event().pullRequest();
+  public Optional<PullRequest> pullRequest() {
+    return environment.event().about();
   }
 
   @Override

@@ -3,13 +3,13 @@ package dev.lockgate.runner;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Ending;
 import dev.lockgate.core.step.Handover;
+import dev.lockgate.core.step.PullRequest;
 import dev.lockgate.core.step.Run;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** A shell, for the day GitHub is down: inputs are flags, and the report is printed. */
@@ -55,8 +55,8 @@ final class ShellHost implements Host {
   }
 
   @Override
-  public OptionalInt pullRequest() {
-    return OptionalInt.empty();
+  public Optional<PullRequest> pullRequest() {
+    return Optional.empty();
   }
 
   @Override

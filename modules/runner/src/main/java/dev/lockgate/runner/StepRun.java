@@ -66,7 +66,8 @@ final class StepRun {
     host.refuseForbiddenContext();
     teller.recipients(telling.recipients(inputs, host));
     var reports = teller.reports();
-    return new StepContext(host.run(), host.workspace(), reports, log, cancellation, handover);
+    return new StepContext(
+        host.run(), host.pullRequest(), host.workspace(), reports, log, cancellation, handover);
   }
 
   private Ended ourBug(Throwable bug) {

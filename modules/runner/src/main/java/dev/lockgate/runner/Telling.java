@@ -70,7 +70,7 @@ record Telling(Optional<Function<Secret, Announcement>> chat, Optional<Step.Comm
     }
     return () ->
         wanted.get()
-            ? Optional.of(open(token.get().orElse(Secret.NONE), host.run(), number.getAsInt()))
+            ? Optional.of(open(token.get().orElse(Secret.NONE), host.run(), number.get().number()))
             : Optional.empty();
   }
 

@@ -197,7 +197,7 @@ final class MigrationFailures {
     return e.getMessage() + " (SQLSTATE " + e.getSQLState() + ")";
   }
 
-  private static Optional<SQLException> sqlCause(Throwable e) {
+  static Optional<SQLException> sqlCause(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return Optional.of(sql);

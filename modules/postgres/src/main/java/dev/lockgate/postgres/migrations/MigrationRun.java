@@ -13,18 +13,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Warning;
 import org.jspecify.annotations.Nullable;
 
 /** One run of everything pending through Flyway, and where it stood when it failed. */
 final class MigrationRun {
   private final Database database;
   private final MigrationFolder folder;
+  private final Optional<StatementWatch> watch;
   private final Map<String, MigrationFile> byScript;
   private final List<Ran> ran = new ArrayList<>();
 
@@ -32,9 +35,15 @@ final class MigrationRun {
   private int statement;
   private long began;
 
-  MigrationRun(Database database, MigrationFolder folder) {
+  /**
+   * A run; nothing is opened yet.
+   *
+   * @param watch looks on, file by file, so that each file's locks can be told apart
+   */
+  MigrationRun(Database database, MigrationFolder folder, Optional<StatementWatch> watch) {
     this.database = database;
     this.folder = folder;
+    this.watch = watch;
     this.byScript =
         folder.files().stream()
             .collect(Collectors.toMap(MigrationFile::script, Function.identity()));
@@ -48,14 +57,21 @@ final class MigrationRun {
     try (var blockers = Blockers.watch(database)) {
       try {
         FlywaySetup.over(folder.files(), () -> blockers.watching(database.connect()))
-            .group(before.onePiece())
+            .group(before.onePiece() && watch.isEmpty())
             .callbacks(new Listener(progress))
             .load()
             .migrate();
         return List.copyOf(ran);
       } catch (FlywayException e) {
+        watch.ifPresent(one -> failed(one, e));
         throw told(e, new MigrationFailures(database, before, folder, blockers));
       }
+    }
+  }
+
+  private void failed(StatementWatch one, FlywayException e) {
+    if (current != null) {
+      one.failed(current, statement, MigrationFailures.sqlCause(e));
     }
   }
 
@@ -66,6 +82,10 @@ final class MigrationRun {
       }
     }
     return failures.of(e, current, statement);
+  }
+
+  private interface Look {
+    void at(StatementWatch watch) throws SQLException;
   }
 
   /** Follows Flyway from file to file and statement to statement. */
@@ -102,12 +122,32 @@ final class MigrationRun {
           began = System.nanoTime();
           progress.begins(file);
           setTimeouts(context.getConnection(), file);
+          watched(one -> one.begins(context.getConnection(), file));
         }
         case AFTER_EACH_MIGRATE -> {
           ran.add(new Ran(file, Duration.ofNanos(System.nanoTime() - began)));
           progress.ended(ran.getLast());
         }
-        default -> statement++;
+        default -> {
+          watched(one -> ran(one, context, file));
+          statement++;
+        }
+      }
+    }
+
+    private void ran(StatementWatch one, Context context, MigrationFile file) throws SQLException {
+      var told = context.getStatement();
+      var notices = told.getWarnings().stream().map(Warning::getMessage).toList();
+      one.ran(context.getConnection(), file, statement, told.getSql(), notices);
+    }
+
+    private void watched(Look look) {
+      try {
+        if (watch.isPresent()) {
+          look.at(watch.get());
+        }
+      } catch (SQLException e) {
+        throw database.failure(e, "The shadow could not be watched; nothing else was changed.");
       }
     }
 

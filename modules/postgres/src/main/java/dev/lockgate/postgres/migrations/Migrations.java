@@ -13,6 +13,7 @@ import dev.lockgate.postgres.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
@@ -106,7 +107,17 @@ public final class Migrations {
    *     version the database stands
    */
   public List<Ran> migrate(Progress progress) {
-    return new MigrationRun(database, folder).run(progress);
+    return new MigrationRun(database, folder, Optional.empty()).run(progress);
+  }
+
+  /**
+   * Runs everything pending on a shadow, each file by itself, and lets somebody look on.
+   *
+   * @param progress told of each file
+   * @throws dev.lockgate.core.step.StepFailure with its own code for each cause
+   */
+  public List<Ran> rehearse(Progress progress, StatementWatch watch) {
+    return new MigrationRun(database, folder, Optional.of(watch)).run(progress);
   }
 
   /**

@@ -1,0 +1,249 @@
+package dev.lockgate.core.hazard;
+
+import static dev.lockgate.core.hazard.HazardClass.CHANGES_TRIGGER;
+import static dev.lockgate.core.hazard.HazardClass.DETACHES_PARTITION;
+import static dev.lockgate.core.hazard.HazardClass.DROPS_DEFAULT;
+import static dev.lockgate.core.hazard.HazardClass.DROPS_OBJECT;
+import static dev.lockgate.core.hazard.HazardClass.RENAMES_COLUMN;
+import static dev.lockgate.core.hazard.HazardClass.RENAMES_ENUM_VALUE;
+import static dev.lockgate.core.hazard.HazardClass.RENAMES_OBJECT;
+import static dev.lockgate.core.hazard.HazardClass.RENAMES_SCHEMA;
+import static dev.lockgate.core.hazard.HazardClass.RENAMES_TABLE;
+import static dev.lockgate.core.hazard.HazardClass.REQUIRES_COLUMN;
+
+import dev.lockgate.core.hazard.CatalogRow.Column;
+import dev.lockgate.core.hazard.CatalogRow.EnumValue;
+import dev.lockgate.core.hazard.CatalogRow.Inheritance;
+import dev.lockgate.core.hazard.CatalogRow.NamedType;
+import dev.lockgate.core.hazard.CatalogRow.Relation;
+import dev.lockgate.core.hazard.CatalogRow.Routine;
+import dev.lockgate.core.hazard.CatalogRow.Schema;
+import dev.lockgate.core.hazard.CatalogRow.Trigger;
+import dev.lockgate.core.hazard.Evidence.Work;
+import dev.lockgate.core.hazard.Seen.Both;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Names and habits of the application that runs during the deploy, which hold no longer. */
+final class NameRules {
+  private final Seen seen;
+  private final Consumer<Hazard> found;
+
+  private NameRules(Seen seen, Consumer<Hazard> found) {
+    this.seen = seen;
+    this.found = found;
+  }
+
+  static void apply(Seen seen, Consumer<Hazard> found) {
+    var rules = new NameRules(seen, found);
+    rules.schemas();
+    rules.relations();
+    rules.columns();
+    rules.others();
+    rules.triggers();
+    rules.partitions();
+  }
+
+  private void schemas() {
+    seen.changed(Schema.class)
+        .filter(both -> !both.before().name().equals(both.after().name()))
+        .filter(both -> seen.existed(both.after()))
+        .forEach(both ->
+            add(
+                RENAMES_SCHEMA,
+                "the schema %s is called %s from now on"
+                    .formatted(both.before().name(), both.after().name())));
+  }
+
+  private void relations() {
+    seen.changed(Relation.class)
+        .filter(both -> seen.existed(both.after()))
+        .filter(both ->
+            !both.before().name().equals(both.after().name())
+                || both.before().schema() != both.after().schema())
+        .filter(both -> !both.after().isIndex() && !both.after().owned())
+        .filter(both -> !isFound(both.before().fullName(), both.after().oid()))
+        .forEach(both ->
+            add(
+                both.after().isTable() ? RENAMES_TABLE : RENAMES_OBJECT,
+                both.after().oid(),
+                "%s is called %s from now on"
+                    .formatted(both.before().fullName(), both.after().fullName())));
+    seen.gone(Relation.class)
+        .filter(seen::existed)
+        .filter(row -> "vmSc".contains(row.kind()) && !row.owned())
+        .filter(row -> !isFound(row.fullName(), row.oid()))
+        .forEach(row -> add(DROPS_OBJECT, row.oid(), "%s is removed".formatted(row.fullName())));
+  }
+
+  /** Whether something else answers to a name at the end, such as a view under the old one. */
+  private boolean isFound(String name, long besides) {
+    return seen.end()
+        .all(Relation.class)
+        .anyMatch(row -> row.oid() != besides && row.fullName().equals(name));
+  }
+
+  private void columns() {
+    seen.changed(Column.class)
+        .filter(both -> seen.existed(both.after()))
+        .filter(both -> seen.root(both.after().relation()) == both.after().relation())
+        .forEach(both -> {
+          renamed(both);
+          withoutDefault(both);
+        });
+    Stream.concat(seen.made(Column.class), seen.changed(Column.class).map(Both::after))
+        .filter(column -> seen.existed(column.relation()) && !seen.existed(column))
+        .filter(column -> seen.root(column.relation()) == column.relation())
+        .filter(this::isRequired)
+        .filter(column ->
+            seen.end()
+                .column(column.relation(), column.number())
+                .filter(this::isRequired)
+                .isPresent())
+        .forEach(column ->
+            add(
+                REQUIRES_COLUMN,
+                column.relation(),
+                "inserts into %s that do not fill the new column %s fail"
+                    .formatted(seen.name(column.relation()), column.name())));
+  }
+
+  private void renamed(Both<Column> both) {
+    if (!both.before().name().equals(both.after().name())) {
+      add(
+          RENAMES_COLUMN,
+          both.after().relation(),
+          "the column %s of %s is called %s from now on"
+              .formatted(
+                  both.before().name(), seen.name(both.after().relation()), both.after().name()));
+    }
+  }
+
+  private void withoutDefault(Both<Column> both) {
+    if (!both.before().fallback().isEmpty()
+        && both.after().fallback().isEmpty()
+        && both.before().generated().isEmpty()
+        && both.after().identity().isEmpty()) {
+      var hazard =
+          seen.hazard(
+              DROPS_DEFAULT,
+              both.after().relation(),
+              Work.NONE,
+              "the column %s of %s has no default any more (it was %s)"
+                  .formatted(
+                      both.after().name(),
+                      seen.name(both.after().relation()),
+                      both.before().fallback()));
+      found.accept(both.after().notNull() ? hazard : hazard.at(Level.NOTE));
+    }
+  }
+
+  private boolean isRequired(Column column) {
+    return column.notNull()
+        && column.fallback().isEmpty()
+        && column.identity().isEmpty()
+        && column.generated().isEmpty()
+        && seen.end().relation(column.relation()).filter(Relation::isTable).isPresent();
+  }
+
+  private void others() {
+    seen.changed(EnumValue.class)
+        .filter(both -> seen.existed(both.after()))
+        .filter(both -> !both.before().label().equals(both.after().label()))
+        .forEach(both ->
+            add(
+                RENAMES_ENUM_VALUE,
+                "the enum value %s is called %s from now on"
+                    .formatted(both.before().label(), both.after().label())));
+    seen.changed(NamedType.class)
+        .filter(both -> seen.existed(both.after()) && !both.before().equals(both.after()))
+        .forEach(both ->
+            add(
+                RENAMES_OBJECT,
+                "the type %s.%s is called %s.%s from now on"
+                    .formatted(
+                        both.before().schemaName(),
+                        both.before().name(),
+                        both.after().schemaName(),
+                        both.after().name())));
+    seen.gone(NamedType.class)
+        .filter(seen::existed)
+        .filter(type -> seen.end().all(NamedType.class).noneMatch(other -> isCalledAs(type, other)))
+        .forEach(type ->
+            add(
+                DROPS_OBJECT,
+                "the type %s.%s is removed".formatted(type.schemaName(), type.name())));
+    seen.changed(Routine.class)
+        .filter(both -> seen.existed(both.after()))
+        .filter(both -> !both.before().name().equals(both.after().name()))
+        .filter(both -> !isCallable(both.before()))
+        .forEach(both ->
+            add(
+                RENAMES_OBJECT,
+                "%s is called %s from now on"
+                    .formatted(both.before().name(), both.after().name())));
+    seen.gone(Routine.class)
+        .filter(seen::existed)
+        .filter(routine -> !isCallable(routine))
+        .forEach(routine ->
+            add(DROPS_OBJECT, "%s(%s) is removed".formatted(routine.name(), routine.arguments())));
+  }
+
+  private static boolean isCalledAs(NamedType type, NamedType other) {
+    return type.name().equals(other.name()) && type.schemaName().equals(other.schemaName());
+  }
+
+  private boolean isCallable(Routine routine) {
+    return seen.end()
+        .all(Routine.class)
+        .anyMatch(other ->
+            other.name().equals(routine.name()) && other.arguments().equals(routine.arguments()));
+  }
+
+  private void triggers() {
+    Stream.of(
+            seen.made(Trigger.class).map(t -> new Said(t, "is made")),
+            seen.gone(Trigger.class).map(t -> new Said(t, "is dropped")),
+            seen.changed(Trigger.class)
+                .filter(both -> !both.before().enabled().equals(both.after().enabled()))
+                .map(both ->
+                    new Said(
+                        both.after(),
+                        both.after().enabled().equals("D") ? "is switched off" : "is switched on")))
+        .flatMap(said -> said)
+        .filter(said -> seen.existed(said.trigger().relation()))
+        .filter(said -> seen.end().relation(said.trigger().relation()).isPresent())
+        .filter(said -> seen.root(said.trigger().relation()) == said.trigger().relation())
+        .forEach(said ->
+            add(
+                CHANGES_TRIGGER,
+                said.trigger().relation(),
+                "the trigger %s of %s %s"
+                    .formatted(
+                        said.trigger().name(), seen.name(said.trigger().relation()), said.what())));
+  }
+
+  private record Said(Trigger trigger, String what) {}
+
+  private void partitions() {
+    seen.gone(Inheritance.class)
+        .filter(row -> seen.start().relation(row.child()).filter(Relation::partition).isPresent())
+        .filter(row -> seen.start().relation(row.child()).filter(Relation::isTable).isPresent())
+        .filter(row -> seen.end().relation(row.child()).isPresent())
+        .filter(_ -> !seen.concurrent())
+        .forEach(row ->
+            add(
+                DETACHES_PARTITION,
+                row.parent(),
+                "%s no longer holds the rows of %s"
+                    .formatted(seen.name(row.parent()), seen.name(row.child()))));
+  }
+
+  private void add(HazardClass kind, String message) {
+    found.accept(seen.hazard(kind, message));
+  }
+
+  private void add(HazardClass kind, long relation, String message) {
+    found.accept(seen.hazard(kind, relation, Work.NONE, message));
+  }
+}
