@@ -4,7 +4,9 @@ import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
+import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.backup.StoreUrl;
 import dev.lockgate.core.deploy.Deploy;
 import dev.lockgate.core.step.Outcome;
@@ -59,7 +61,7 @@ public final class DeployAction {
   private static Backup.Taken backup(Database database, StoreUrl store, StepContext context) {
     return new Backup(
             new DatabaseDump(database, LOCK_WAIT, LONGEST),
-            new ZstdCodec(COMPRESSION),
+            new Packing(new ZstdCodec(COMPRESSION), Encryption.NONE),
             new PgArchiveParser(LONGEST, context.cancellation()),
             Stores.open(store, context),
             Clock.systemUTC(),

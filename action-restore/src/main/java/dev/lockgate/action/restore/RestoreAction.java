@@ -4,6 +4,8 @@ import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
+import dev.lockgate.core.backup.Encryption;
+import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.restore.Restore;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
@@ -22,7 +24,7 @@ public final class RestoreAction {
   private static final Duration LONGEST = Duration.ofHours(6);
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-  private static final ZstdCodec CODEC = new ZstdCodec(3);
+  private static final Packing PACKING = new Packing(new ZstdCodec(3), Encryption.NONE);
 
   private RestoreAction() {}
 
@@ -45,9 +47,10 @@ public final class RestoreAction {
     var clock = Clock.systemUTC();
     var safety =
         new Backup(
-            new DatabaseDump(live, LOCK_WAIT, LONGEST), CODEC, parser, store, clock, context);
+            new DatabaseDump(live, LOCK_WAIT, LONGEST), PACKING, parser, store, clock, context);
     try (var target = new SwapTarget(live, inputs.maintenanceDatabase(), LONGEST, context)) {
-      return new Restore(store, CODEC, parser, safety, target, clock, context).run(inputs.order());
+      return new Restore(store, PACKING, parser, safety, target, clock, context)
+          .run(inputs.order());
     }
   }
 }

@@ -120,7 +120,9 @@ class RestoreFaultsIT {
             c.views(),
             c.largeObjects(),
             c.owners(),
-            c.grantees());
+            c.grantees(),
+            c.histories(),
+            c.oddities());
     return new Manifest(
         m.format(),
         m.id(),
@@ -129,8 +131,10 @@ class RestoreFaultsIT {
         m.began(),
         m.ended(),
         m.server(),
+        m.schemas(),
         m.archive(),
         contents,
+        m.schema(),
         m.origin());
   }
 

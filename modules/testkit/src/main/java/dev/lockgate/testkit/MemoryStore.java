@@ -4,30 +4,44 @@ import dev.lockgate.core.backup.ArchiveWriter;
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Proof;
 import dev.lockgate.core.step.OutsideFailed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store that is gone with the test. */
 public final class MemoryStore implements BackupStore {
-  private final ConcurrentMap<BackupId, Stored> backups = new ConcurrentHashMap<>();
+  private final Map<BackupId, Stored> backups = new TreeMap<>();
+  private final Map<BackupId, Writer> unfinished = new HashMap<>();
+  private boolean mayDelete = true;
 
-  private record Stored(Manifest manifest, ByteArrayOutputStream archive) {}
+  private record Stored(Manifest manifest, ByteArrayOutputStream archive, List<Proof> proofs) {}
 
-  @Override
-  public ArchiveWriter open(BackupId id) {
-    return new Writer(id);
+  /** From now on nothing can be deleted, as with a credential that may only write. */
+  public void forbidDeleting() {
+    mayDelete = false;
   }
 
   @Override
-  public List<BackupId> list() {
+  public synchronized ArchiveWriter open(BackupId id, String ending, long expected) {
+    var writer = new Writer(id);
+    unfinished.put(id, writer);
+    return writer;
+  }
+
+  @Override
+  public synchronized List<BackupId> list() {
     return backups.keySet().stream().sorted(Comparator.reverseOrder()).toList();
   }
 
@@ -37,13 +51,44 @@ public final class MemoryStore implements BackupStore {
   }
 
   @Override
-  public InputStream read(BackupId id) {
-    return new ByteArrayInputStream(find(id).archive().toByteArray());
+  public String manifestSha256(BackupId id) {
+    return Digests.sha256(find(id).manifest().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
-  public String archivePlace(BackupId id) {
-    return "memory/" + id;
+  public InputStream read(Manifest manifest) {
+    return new ByteArrayInputStream(find(manifest.id()).archive().toByteArray());
+  }
+
+  @Override
+  public void addProof(Proof proof) {
+    find(proof.backup()).proofs().add(proof);
+  }
+
+  @Override
+  public List<Proof> proofs(BackupId id) {
+    return List.copyOf(find(id).proofs());
+  }
+
+  @Override
+  public synchronized void remove(BackupId id) {
+    refuseDeleting();
+    backups.remove(id);
+  }
+
+  @Override
+  public synchronized List<String> sweep(Instant before) {
+    var old = unfinished.keySet().stream().filter(id -> id.takenAt().isBefore(before)).toList();
+    if (!old.isEmpty()) {
+      refuseDeleting();
+    }
+    old.forEach(unfinished::remove);
+    return old.stream().map(BackupId::toString).toList();
+  }
+
+  @Override
+  public String archivePlace(Manifest manifest) {
+    return "memory/" + manifest.id().folder() + "/" + manifest.archiveName();
   }
 
   @Override
@@ -51,10 +96,27 @@ public final class MemoryStore implements BackupStore {
     return "memory/" + id + ".json";
   }
 
-  private Stored find(BackupId id) {
+  private void refuseDeleting() {
+    if (!mayDelete) {
+      throw new OutsideFailed("store-delete-refused", "It may not delete.", "Nothing was changed.");
+    }
+  }
+
+  private synchronized Stored find(BackupId id) {
     return Optional.ofNullable(backups.get(id))
         .orElseThrow(
             () -> new OutsideFailed("backup-not-found", "no " + id, "Nothing was changed."));
+  }
+
+  private synchronized void keep(BackupId id, Stored stored) {
+    if (backups.putIfAbsent(id, stored) != null) {
+      throw new OutsideFailed("store-not-writable", id + " exists already", "Nothing was changed.");
+    }
+    unfinished.remove(id);
+  }
+
+  private synchronized void forget(BackupId id, Writer writer) {
+    unfinished.remove(id, writer);
   }
 
   private final class Writer implements ArchiveWriter {
@@ -76,16 +138,14 @@ public final class MemoryStore implements BackupStore {
     }
 
     @Override
-    public void commit(Manifest manifest) {
-      if (backups.putIfAbsent(id, new Stored(manifest, bytes)) != null) {
-        throw new OutsideFailed(
-            "store-not-writable", id + " exists already", "Nothing was changed.");
-      }
+    public String commit(Manifest manifest) {
+      keep(id, new Stored(manifest, bytes, new CopyOnWriteArrayList<>()));
+      return manifestSha256(id);
     }
 
     @Override
     public void close() {
-      // what was not committed is in nobody's hands
+      forget(id, this);
     }
   }
 }

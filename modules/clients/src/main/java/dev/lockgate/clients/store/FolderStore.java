@@ -4,17 +4,21 @@ import dev.lockgate.core.backup.ArchiveWriter;
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Proof;
 import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
-import dev.lockgate.core.step.Unsafe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,30 +27,26 @@ import java.util.stream.Stream;
  * <database>/<name>.json}. Files are readable by the folder's owner only.
  */
 public final class FolderStore implements BackupStore {
-  private static final String MANIFEST = ".json";
-
   private final Path folder;
   private final Path workspace;
-  private final String ending;
 
   /**
    * A store in a folder, which the first backup creates.
    *
    * @param folder absolute
    * @param workspace places are told relative to it
-   * @param ending of archives, such as {@code .dump.zst}
    */
-  public FolderStore(Path folder, Path workspace, String ending) {
+  public FolderStore(Path folder, Path workspace) {
     this.folder = folder.normalize();
     this.workspace = workspace.toAbsolutePath().normalize();
-    this.ending = ending;
   }
 
   @Override
-  public ArchiveWriter open(BackupId id) {
+  public ArchiveWriter open(BackupId id, String ending, long expected) {
     try {
-      PrivateFiles.folder(folder.resolve(id.folder()));
-      return new FolderWriter(archive(id), manifestFile(id));
+      var parent = of(id);
+      PrivateFiles.folder(parent);
+      return new FolderWriter(parent.resolve(id.name() + ending), manifestFile(id));
     } catch (IOException e) {
       throw notWritable(e);
     }
@@ -54,11 +54,123 @@ public final class FolderStore implements BackupStore {
 
   @Override
   public List<BackupId> list() {
+    return files().stream()
+        .filter(StoredName::isManifest)
+        .map(StoredName::id)
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  @Override
+  public Manifest manifest(BackupId id) {
+    return ManifestText.read(id, text(id)).manifest();
+  }
+
+  @Override
+  public String manifestSha256(BackupId id) {
+    return ManifestText.read(id, text(id)).sha256();
+  }
+
+  private byte[] text(BackupId id) {
+    try {
+      return Files.readAllBytes(manifestFile(id));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw notFound(id, e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public InputStream read(Manifest manifest) {
+    try {
+      return new StoreInput(Files.newInputStream(archive(manifest)), this::unreadable);
+    } catch (NoSuchFileException e) {
+      throw notFound(manifest.id(), e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public void addProof(Proof proof) {
+    var id = proof.backup();
+    var text = ManifestText.write(proof);
+    try {
+      for (int n = 1 + proofNames(id).stream().mapToInt(StoredName::number).max().orElse(0);
+          ;
+          n++) {
+        try {
+          PrivateFiles.write(of(id).resolve(StoredName.proof(id, n)), text);
+          return;
+        } catch (FileAlreadyExistsException _) {
+          // another run adds one, too
+        }
+      }
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  @Override
+  public List<Proof> proofs(BackupId id) {
+    var proofs = new ArrayList<Proof>();
+    for (var name : proofNames(id)) {
+      try {
+        ManifestText.proof(id, Files.readAllBytes(of(id).resolve(name.file())))
+            .ifPresent(proofs::add);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+    return proofs;
+  }
+
+  private List<StoredName> proofNames(BackupId id) {
+    return StoredName.proofs(files(), id);
+  }
+
+  @Override
+  public void remove(BackupId id) {
+    var all = files().stream().filter(name -> name.id().equals(id)).toList();
+    delete(all.stream().filter(StoredName::isManifest).toList());
+    delete(all.stream().filter(name -> !name.isManifest()).toList());
+  }
+
+  @Override
+  public List<String> sweep(Instant before) {
+    var all = files();
+    var whole = new HashSet<BackupId>();
+    all.stream().filter(StoredName::isManifest).map(StoredName::id).forEach(whole::add);
+    var orphans =
+        all.stream()
+            .filter(name -> !whole.contains(name.id()) && name.id().takenAt().isBefore(before))
+            .toList();
+    delete(orphans);
+    return orphans.stream().map(StoredName::toString).toList();
+  }
+
+  private void delete(List<StoredName> names) {
+    for (var name : names) {
+      try {
+        Files.deleteIfExists(of(name.id()).resolve(name.file()));
+      } catch (IOException e) {
+        throw new OutsideFailed(
+            "store-delete-refused",
+            "The store %s does not let %s be removed: %s."
+                .formatted(place(folder), name, FolderWriter.words(e)),
+            "No backup was damaged. Correct the permissions of the folder.",
+            e);
+      }
+    }
+  }
+
+  private List<StoredName> files() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var files = Files.walk(folder, 2)) {
-      return files.flatMap(this::listed).sorted(Comparator.reverseOrder()).toList();
+      return files.filter(Files::isRegularFile).flatMap(FolderStore::named).toList();
     } catch (UncheckedIOException e) {
       throw unreadable(new IOException(e.getMessage(), e));
     } catch (IOException e) {
@@ -66,55 +178,16 @@ public final class FolderStore implements BackupStore {
     }
   }
 
-  private Stream<BackupId> listed(Path file) {
-    var name = String.valueOf(file.getFileName());
+  private static Stream<StoredName> named(Path file) {
     var parent = file.getParent();
-    if (!name.endsWith(MANIFEST) || parent == null || !Files.isRegularFile(file)) {
-      return Stream.empty();
-    }
-    var text = parent.getFileName() + "/" + name.substring(0, name.length() - MANIFEST.length());
-    try {
-      return Stream.of(BackupId.parse(text));
-    } catch (IllegalArgumentException _) {
-      return Stream.empty(); // somebody else's file
-    }
+    return parent == null
+        ? Stream.empty()
+        : StoredName.parse(parent.getFileName() + "/" + file.getFileName()).stream();
   }
 
   @Override
-  public Manifest manifest(BackupId id) {
-    try {
-      var manifest = ManifestJson.read(Files.readString(manifestFile(id)));
-      if (!manifest.id().equals(id)) {
-        throw new IllegalArgumentException("it is the manifest of " + manifest.id());
-      }
-      return manifest;
-    } catch (NoSuchFileException e) {
-      throw notFound(id, e);
-    } catch (CharacterCodingException | IllegalArgumentException e) {
-      throw new Unsafe(
-          "manifest-damaged",
-          "The manifest of backup " + id + " cannot be trusted: " + e.getMessage() + ".",
-          "Nothing was changed. Use another backup, or bring the manifest back from a copy.",
-          e);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  @Override
-  public InputStream read(BackupId id) {
-    try {
-      return new StoreInput(Files.newInputStream(archive(id)), this::unreadable);
-    } catch (NoSuchFileException e) {
-      throw notFound(id, e);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  @Override
-  public String archivePlace(BackupId id) {
-    return place(archive(id));
+  public String archivePlace(Manifest manifest) {
+    return place(archive(manifest));
   }
 
   @Override
@@ -126,21 +199,20 @@ public final class FolderStore implements BackupStore {
     return file.startsWith(workspace) ? workspace.relativize(file).toString() : file.toString();
   }
 
-  private Path archive(BackupId id) {
-    return folder.resolve(id.folder()).resolve(id.name() + ending);
+  private Path of(BackupId id) {
+    return folder.resolve(id.folder());
+  }
+
+  private Path archive(Manifest manifest) {
+    return of(manifest.id()).resolve(manifest.archiveName());
   }
 
   private Path manifestFile(BackupId id) {
-    return folder.resolve(id.folder()).resolve(id.name() + MANIFEST);
+    return of(id).resolve(StoredName.manifest(id));
   }
 
   private StepFailure notFound(BackupId id, IOException cause) {
-    return new OutsideFailed(
-        "backup-not-found",
-        "There is no complete backup " + id + " in the store " + place(folder) + ".",
-        "Nothing was changed. Give the id of a backup in that store, or `latest`; in GitHub"
-            + " Actions, bring the store's folder into the job first.",
-        cause);
+    return StoreFailures.notFound(place(folder), id, cause);
   }
 
   private StepFailure unreadable(IOException cause) {

@@ -7,16 +7,12 @@ import dev.lockgate.core.step.StepFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import java.util.Set;
 
 /** A backup on its way into a folder: under a hidden name until the manifest is committed. */
 final class FolderWriter implements ArchiveWriter {
@@ -31,7 +27,7 @@ final class FolderWriter implements ArchiveWriter {
     this.archive = archive;
     this.manifest = manifest;
     this.hidden = archive.resolveSibling("." + archive.getFileName() + ".part");
-    this.stream = new StoreOutput(create(hidden), this::refused);
+    this.stream = new StoreOutput(PrivateFiles.create(hidden), this::refused);
   }
 
   @Override
@@ -49,22 +45,18 @@ final class FolderWriter implements ArchiveWriter {
   }
 
   @Override
-  public void commit(Manifest written) {
+  public String commit(Manifest written) {
     var part = manifest.resolveSibling("." + manifest.getFileName() + ".part");
+    var text = ManifestText.write(written);
     try {
-      try (var file = create(part)) {
-        var text = ByteBuffer.wrap(ManifestJson.write(written).getBytes(StandardCharsets.UTF_8));
-        while (text.hasRemaining()) {
-          file.write(text);
-        }
-        file.force(true);
-      }
+      PrivateFiles.write(part, text);
       Files.move(hidden, archive); // refuses to replace another backup
       moved = true;
       sync(archive);
       Files.move(part, manifest);
       committed = true;
       sync(manifest);
+      return ManifestText.read(written.id(), text).sha256();
     } catch (IOException e) {
       delete(part);
       throw refused(e);
@@ -83,16 +75,6 @@ final class FolderWriter implements ArchiveWriter {
         delete(archive);
       }
     }
-  }
-
-  private static FileChannel create(Path file) throws IOException {
-    var channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    PrivateFiles.giveToOwnerOfFolder(file);
-    return channel;
   }
 
   /** Makes the name of a file survive a power cut. */

@@ -2,6 +2,7 @@ package dev.lockgate.clients.store;
 
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Proof;
 import dev.lockgate.core.backup.ProofLevel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,23 +24,44 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * A manifest as JSON, described by {@code manifest.schema.json}. The last line holds the sha256 of
- * the text itself, computed with zeros in its place, so that a changed byte anywhere is noticed.
+ * Manifests and proofs as JSON, described by {@code manifest.schema.json} and {@code
+ * proof.schema.json}. The last line holds the sha256 of the text itself, computed with zeros in its
+ * place, so that a changed byte anywhere is noticed.
  */
 public final class ManifestJson {
   private static final String ZEROS = "0".repeat(64);
   private static final Pattern TAIL =
-      Pattern.compile(",\n  \"manifestSha256\" : \"([0-9a-f]{64})\"\n}\n\\z");
+      Pattern.compile(",\n  \"(?:manifest|proof)Sha256\" : \"([0-9a-f]{64})\"\n}\n\\z");
   private static final JsonMapper JSON = mapper();
 
   private ManifestJson() {}
 
   /** The text of a manifest, its digest in the last line. */
   public static String write(Manifest manifest) {
-    var body = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+    return seal(manifest, "manifestSha256");
+  }
+
+  /** The text of a proof, its digest in the last line. */
+  public static String write(Proof proof) {
+    return seal(proof, "proofSha256");
+  }
+
+  private static String seal(Object value, String name) {
+    var body = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     var open = body.substring(0, body.lastIndexOf('\n'));
-    var unsealed = open + ",\n  \"manifestSha256\" : \"" + ZEROS + "\"\n}\n";
-    return unsealed.replace(ZEROS, sha256(unsealed));
+    var unsealed = open + ",\n  \"" + name + "\" : \"" + ZEROS + "\"\n}\n";
+    return unsealed.substring(0, unsealed.length() - ZEROS.length() - 4)
+        + digest(unsealed)
+        + "\"\n}\n";
+  }
+
+  /** The digest in the last line of a text that was read and trusted. */
+  static String sha256(String text) {
+    var tail = TAIL.matcher(text);
+    if (!tail.find()) {
+      throw new IllegalArgumentException("it does not end with its own digest");
+    }
+    return tail.group(1);
   }
 
   /**
@@ -48,27 +70,46 @@ public final class ManifestJson {
    * @throws IllegalArgumentException saying in one sentence why it cannot be trusted
    */
   public static Manifest read(String text) {
+    var manifest = unseal(text, Manifest.class);
+    known(manifest.format());
+    return manifest;
+  }
+
+  /**
+   * Reads the text of a proof.
+   *
+   * @throws IllegalArgumentException saying in one sentence why it cannot be trusted
+   */
+  public static Proof readProof(String text) {
+    var proof = unseal(text, Proof.class);
+    known(proof.format());
+    return proof;
+  }
+
+  private static void known(int format) {
+    if (format != Manifest.FORMAT) {
+      throw new IllegalArgumentException(
+          "it has format " + format + ", this version reads format 1");
+    }
+  }
+
+  private static <T> T unseal(String text, Class<T> type) {
     var tail = TAIL.matcher(text);
     if (!tail.find()) {
       throw new IllegalArgumentException("it does not end with its own digest");
     }
     var unsealed = text.substring(0, tail.start(1)) + ZEROS + text.substring(tail.end(1));
-    if (!sha256(unsealed).equals(tail.group(1))) {
+    if (!digest(unsealed).equals(tail.group(1))) {
       throw new IllegalArgumentException("its text does not have the digest in its last line");
     }
     try {
-      var manifest = JSON.readValue(text.substring(0, tail.start()) + "\n}\n", Manifest.class);
-      if (manifest.format() != Manifest.FORMAT) {
-        throw new IllegalArgumentException(
-            "it has format " + manifest.format() + ", this version reads format 1");
-      }
-      return manifest;
+      return JSON.readValue(text.substring(0, tail.start()) + "\n}\n", type);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("it is not a manifest: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("it is none of ours: " + e.getOriginalMessage(), e);
     }
   }
 
-  private static String sha256(String text) {
+  private static String digest(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -80,12 +121,11 @@ public final class ManifestJson {
   private static JsonMapper mapper() {
     var module = new SimpleModule("lockgate");
     module.addSerializer(BackupId.class, new AsText<>());
-    module.addSerializer(ProofLevel.class, new AsText<>());
-    module.addSerializer(Manifest.Kind.class, new AsText<>());
     module.addDeserializer(BackupId.class, new OfText<>(BackupId::parse));
-    module.addDeserializer(ProofLevel.class, new OfText<>(t -> ProofLevel.valueOf(constant(t))));
-    module.addDeserializer(
-        Manifest.Kind.class, new OfText<>(t -> Manifest.Kind.valueOf(constant(t))));
+    words(module, ProofLevel.class);
+    words(module, Manifest.Kind.class);
+    words(module, Proof.Kind.class);
+    words(module, Proof.Result.class);
     return JsonMapper.builder()
         .addModule(module)
         .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -96,6 +136,11 @@ public final class ManifestJson {
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
             DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
+  }
+
+  private static <E extends Enum<E>> void words(SimpleModule module, Class<E> type) {
+    module.addSerializer(type, new AsText<>());
+    module.addDeserializer(type, new OfText<>(t -> Enum.valueOf(type, constant(t))));
   }
 
   private static String constant(String label) {

@@ -1,8 +1,11 @@
 package dev.lockgate.clients.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +32,28 @@ final class PrivateFiles {
     }
     Files.createDirectory(folder, ONLY_OWNER);
     giveToOwnerOfFolder(folder);
+  }
+
+  /** Creates a file that was not there. */
+  static FileChannel create(Path file) throws IOException {
+    var channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    giveToOwnerOfFolder(file);
+    return channel;
+  }
+
+  /** Creates a file with a text in it, brought to the disk. */
+  static void write(Path file, byte[] text) throws IOException {
+    try (var channel = create(file)) {
+      var rest = ByteBuffer.wrap(text);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
   }
 
   /** Gives a file to the owner and group of the folder it is in; only root can and needs to. */

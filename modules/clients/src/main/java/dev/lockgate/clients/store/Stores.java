@@ -17,6 +17,15 @@ public final class Stores {
    *     workspace is gone with the container
    */
   public static BackupStore open(StoreUrl url, StepContext context) {
+    return switch (url) {
+      case StoreUrl.Folder folder -> folder(folder, context);
+      case StoreUrl.Bucket bucket -> throw new UnsupportedOperationException(bucket.toString());
+      case StoreUrl.Artifacts artifacts ->
+          throw new UnsupportedOperationException(artifacts.toString());
+    };
+  }
+
+  private static BackupStore folder(StoreUrl.Folder url, StepContext context) {
     var workspace = context.workspace().toAbsolutePath().normalize();
     var folder = workspace.resolve(url.path()).normalize();
     if (!context.run().runId().isEmpty() && !folder.startsWith(workspace)) {
@@ -29,6 +38,6 @@ public final class Stores {
                       + url
                       + "`, which is gone when the container ends")));
     }
-    return new FolderStore(folder, workspace, ".dump.zst");
+    return new FolderStore(folder, workspace);
   }
 }

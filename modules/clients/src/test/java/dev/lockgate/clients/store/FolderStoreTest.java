@@ -8,6 +8,7 @@ import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.testkit.BackupStoreContract;
+import dev.lockgate.testkit.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +23,19 @@ class FolderStoreTest extends BackupStoreContract {
 
   @Override
   protected BackupStore store() {
-    return new FolderStore(workspace.resolve("some/backups"), workspace, ".dump.zst");
+    return new FolderStore(workspace.resolve("some/backups"), workspace);
   }
 
   @Test
   void files_can_be_read_by_their_owner_only() throws IOException {
     keep(ID, "archive");
 
-    for (var file : new String[] {store().archivePlace(ID), store().manifestPlace(ID)}) {
+    for (var file :
+        new String[] {store().archivePlace(Manifests.of(ID)), store().manifestPlace(ID)}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(at(file))))
           .isEqualTo("rw-------");
     }
-    assertThat(store().archivePlace(ID))
+    assertThat(store().archivePlace(Manifests.of(ID)))
         .isEqualTo("some/backups/app/20260131_020000-1f3c9a2b.dump.zst");
   }
 
@@ -47,7 +49,10 @@ class FolderStoreTest extends BackupStoreContract {
 
     for (var file :
         new String[] {
-          "some", "some/backups/app", store().archivePlace(ID), store().manifestPlace(ID)
+          "some",
+          "some/backups/app",
+          store().archivePlace(Manifests.of(ID)),
+          store().manifestPlace(ID)
         }) {
       assertThat(Files.getAttribute(at(file), "unix:uid")).isEqualTo(12_345);
       assertThat(Files.getAttribute(at(file), "unix:gid")).isEqualTo(23_456);
@@ -56,7 +61,7 @@ class FolderStoreTest extends BackupStoreContract {
 
   @Test
   void nothing_is_left_of_a_backup_that_was_given_up() throws IOException {
-    try (var writer = store().open(ID);
+    try (var writer = store().open(ID, ".dump.zst", 1_000);
         var out = writer.stream()) {
       out.write(1);
     }
@@ -109,7 +114,7 @@ class FolderStoreTest extends BackupStoreContract {
     Files.writeString(workspace.resolve("some"), "a file");
 
     assertThatExceptionOfType(StepFailure.class)
-        .isThrownBy(() -> store().open(ID))
+        .isThrownBy(() -> store().open(ID, ".dump.zst", 1_000))
         .withMessageStartingWith("The store some/backups cannot be written: ")
         .satisfies(failure -> {
           assertThat(failure.code()).isEqualTo("store-not-writable");
@@ -120,11 +125,11 @@ class FolderStoreTest extends BackupStoreContract {
   @Test
   void an_archive_that_is_a_folder_cannot_be_read() throws IOException {
     keep(ID, "archive");
-    Files.delete(at(store().archivePlace(ID)));
-    Files.createDirectory(at(store().archivePlace(ID)));
+    Files.delete(at(store().archivePlace(Manifests.of(ID))));
+    Files.createDirectory(at(store().archivePlace(Manifests.of(ID))));
 
     assertThatExceptionOfType(StepFailure.class)
-        .isThrownBy(() -> store().read(ID).read())
+        .isThrownBy(() -> store().read(Manifests.of(ID)).read())
         .satisfies(failure -> assertThat(failure.code()).isEqualTo("store-unreadable"));
   }
 
@@ -134,10 +139,10 @@ class FolderStoreTest extends BackupStoreContract {
     var disk = Files.createDirectory(workspace.resolve("small"));
     assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()));
     try {
-      var small = new FolderStore(disk.resolve("backups"), workspace, ".dump.zst");
+      var small = new FolderStore(disk.resolve("backups"), workspace);
       assertThatExceptionOfType(StepFailure.class)
           .isThrownBy(() -> {
-            try (var writer = small.open(ID);
+            try (var writer = small.open(ID, ".dump.zst", 1_000);
                 var out = writer.stream()) {
               out.write(new byte[1_000_000]);
             }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lockgate.core.backup.BackupId;
+import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.testkit.Manifests;
+import dev.lockgate.testkit.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,9 +62,31 @@ class ManifestJsonTest {
     assertThatIllegalArgumentException().isThrownBy(() -> ManifestJson.read(" " + TEXT));
   }
 
+  @Test
+  void a_proof_is_read_as_it_was_written_and_keeps_to_the_published_schema() throws IOException {
+    var proof = Manifests.proof(ID, ProofLevel.VERIFIED);
+    var text = ManifestJson.write(proof);
+
+    assertThat(ManifestJson.readProof(text)).isEqualTo(proof);
+    assertThat(schema("proof").problems(new JsonMapper().readTree(text))).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ManifestJson.readProof(text.replace("61000", "60000")));
+  }
+
+  @Test
+  void a_proof_is_no_manifest_and_a_manifest_no_proof() {
+    var proof = ManifestJson.write(Manifests.proof(ID, ProofLevel.VERIFIED));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> ManifestJson.read(proof));
+    assertThatIllegalArgumentException().isThrownBy(() -> ManifestJson.readProof(TEXT));
+  }
+
+  private static Schema schema(String name) throws IOException {
+    var file = Repository.root().resolve("modules/docs/schemas/" + name + ".schema.json");
+    return new Schema(new JsonMapper().readTree(Files.readString(file)));
+  }
+
   private static Schema schema() throws IOException {
-    try (var in = ManifestJson.class.getResourceAsStream("manifest.schema.json")) {
-      return new Schema(new JsonMapper().readTree(in));
-    }
+    return schema("manifest");
   }
 }

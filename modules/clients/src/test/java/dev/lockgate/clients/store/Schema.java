@@ -57,7 +57,10 @@ final class Schema {
         .properties()
         .forEach(member -> {
           var described = schema.get("properties").get(member.getKey());
-          if (described == null) {
+          var others = schema.get("additionalProperties");
+          if (described == null && others.isObject()) {
+            check(path + "." + member.getKey(), member.getValue(), others, problems);
+          } else if (described == null) {
             problems.add(path + "." + member.getKey() + " is not described");
           } else {
             check(path + "." + member.getKey(), member.getValue(), described, problems);

@@ -10,6 +10,7 @@ import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Run;
 import dev.lockgate.core.step.StepContext;
+import dev.lockgate.testkit.Manifests;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +37,14 @@ class StoresTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:backups", "file:./a/../backups"})
   void a_folder_of_the_workspace_is_a_store(String url) {
-    assertThat(Stores.open(StoreUrl.parse(url), context("42")).archivePlace(ID))
+    assertThat(Stores.open(StoreUrl.parse(url), context("42")).archivePlace(Manifests.of(ID)))
         .isEqualTo("backups/app/20260131_020000-1f3c9a2b.dump.zst");
   }
 
   @ParameterizedTest
   @ValueSource(strings = "file:/var/backups")
   void in_a_shell_any_folder_is_a_store(String url) {
-    assertThat(Stores.open(StoreUrl.parse(url), context("")).archivePlace(ID))
+    assertThat(Stores.open(StoreUrl.parse(url), context("")).archivePlace(Manifests.of(ID)))
         .startsWith("/var/backups/app/");
   }
 

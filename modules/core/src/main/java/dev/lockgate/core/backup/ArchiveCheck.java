@@ -10,16 +10,18 @@ public final class ArchiveCheck {
   private ArchiveCheck() {}
 
   /**
-   * Reads a stored archive through sha256 and the codec into a reader, to the last byte.
+   * Reads a stored archive through sha256, decryption and the codec into a reader, to the last
+   * byte.
    *
    * @param stored from its first byte; closed at the end
    * @param reader what to do with the plain archive meanwhile
    * @throws Unsafe {@code archive-damaged}; whatever the reader made must not be used then
    */
   public static void read(
-      InputStream stored, Codec codec, Manifest.Archive expected, ArchiveReader reader) {
+      InputStream stored, Packing packing, Manifest.Archive expected, ArchiveReader reader) {
     try (var outer = new MeasuringInput(stored)) {
-      var inner = new MeasuringInput(codec.decode(outer));
+      var open = expected.encrypted() ? packing.encryption().decrypt(outer) : outer;
+      var inner = new MeasuringInput(packing.codec().decode(open));
       RuntimeException refused = null;
       try {
         reader.read(inner);
@@ -34,7 +36,7 @@ public final class ArchiveCheck {
         throw refused;
       }
     } catch (IOException e) {
-      throw damaged("The stored archive cannot be decompressed: " + e.getMessage() + ".", e);
+      throw damaged("The stored archive cannot be decoded: " + e.getMessage() + ".", e);
     }
   }
 

@@ -19,9 +19,10 @@ public interface ArchiveWriter extends AutoCloseable {
   /**
    * Makes the backup exist.
    *
+   * @return the sha256 of the stored manifest
    * @throws dev.lockgate.core.step.StepFailure when the store refuses; the backup does not exist
    */
-  void commit(Manifest manifest);
+  String commit(Manifest manifest);
 
   /** Gives up what was not committed. */
   @Override

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 /** Takes a backup, one way: snapshot, stream, read back, and the manifest last. */
 public final class Backup {
   private final DumpSource source;
-  private final Codec codec;
+  private final Packing packing;
   private final ArchiveParser parser;
   private final BackupStore store;
   private final Clock clock;
@@ -20,13 +20,13 @@ public final class Backup {
   /** The parts of a backup. */
   public Backup(
       DumpSource source,
-      Codec codec,
+      Packing packing,
       ArchiveParser parser,
       BackupStore store,
       Clock clock,
       StepContext context) {
     this.source = source;
-    this.codec = codec;
+    this.packing = packing;
     this.parser = parser;
     this.store = store;
     this.clock = clock;
@@ -36,6 +36,7 @@ public final class Backup {
   /**
    * A backup that exists.
    *
+   * @param manifestSha256 of the stored manifest
    * @param archivePlace where the archive lies
    * @param manifestPlace where the manifest lies
    * @param counting how long counting took
@@ -44,6 +45,7 @@ public final class Backup {
    */
   public record Taken(
       Manifest manifest,
+      String manifestSha256,
       String archivePlace,
       String manifestPlace,
       Duration counting,
@@ -51,34 +53,50 @@ public final class Backup {
       Duration checking) {}
 
   /**
-   * Takes a backup of the whole database.
+   * Takes a backup and parses it.
    *
    * @throws dev.lockgate.core.step.StepFailure when anything stood in the way; no backup exists
    *     then
    */
   public Taken take(Manifest.Kind kind) {
+    return take(kind, ProofLevel.PARSED);
+  }
+
+  /**
+   * Takes a backup.
+   *
+   * @param level {@code CHECKSUMMED} when reading it back is enough, else {@code PARSED}
+   * @throws dev.lockgate.core.step.StepFailure when anything stood in the way; no backup exists
+   *     then
+   */
+  public Taken take(Manifest.Kind kind, ProofLevel level) {
     context.cancellation().check();
     context.log().info("Taking a snapshot of the database " + source.database());
     try (var dump = source.begin()) {
       var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var id = BackupId.fresh(source.database(), began);
-      try (var writer = store.open(id)) {
+      var server = dump.server();
+      try (var writer = store.open(id, packing.ending(), server.databaseBytes())) {
         var contents = dump.contents();
+        var schema = dump.schema();
         var counted = clock.instant();
-        context
-            .log()
-            .info(
-                "Counted %,d rows in %,d tables; writing backup %s"
-                    .formatted(contents.rows(), contents.tables().size(), id));
+        say(
+            "Counted %,d rows in %,d tables; writing backup %s"
+                .formatted(contents.rows(), contents.tables().size(), id));
         var archive = stream(dump, writer);
         contents = contents.withSequencesAfter(dump.sequences());
         var written = clock.instant();
         context.cancellation().check();
-        context
-            .log()
-            .info("Wrote " + new ByteSize(archive.stored().bytes()) + "; reading it back whole");
-        var server = dump.server();
-        ArchiveCheck.read(writer.readBack(), codec, archive, plain -> parser.parse(server, plain));
+        say("Wrote " + new ByteSize(archive.stored().bytes()) + "; reading it back whole");
+        ArchiveCheck.read(
+            writer.readBack(),
+            packing,
+            archive,
+            plain -> {
+              if (level.compareTo(ProofLevel.PARSED) >= 0) {
+                parser.parse(server, plain);
+              }
+            });
         var read = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         context.cancellation().check();
         var manifest =
@@ -86,18 +104,21 @@ public final class Backup {
                 Manifest.FORMAT,
                 id,
                 kind,
-                ProofLevel.PARSED,
+                level,
                 began,
                 read,
                 server,
+                dump.schemas(),
                 archive,
                 contents,
+                schema,
                 origin(context.run()));
-        writer.commit(manifest);
-        context.log().info("Backup " + id + " is complete: " + ProofLevel.PARSED.words());
+        var sha256 = writer.commit(manifest);
+        say("Backup " + id + " is complete: " + level.words());
         return new Taken(
             manifest,
-            store.archivePlace(id),
+            sha256,
+            store.archivePlace(manifest),
             store.manifestPlace(id),
             Duration.between(began, counted),
             Duration.between(counted, written),
@@ -107,15 +128,21 @@ public final class Backup {
   }
 
   private Manifest.Archive stream(DumpSource.Dump dump, ArchiveWriter writer) {
+    var encryption = packing.encryption();
     var stored = new MeasuringOutput(writer.stream());
     try {
-      var plain = new MeasuringOutput(codec.encode(stored));
-      try (plain) {
-        dump.writeTo(plain);
-      }
-      var outside = stored.measured();
+      var compressed = new MeasuringOutput(encryption.encrypt(stored));
+      var plain = new MeasuringOutput(packing.codec().encode(compressed));
+      dump.writeTo(plain);
+      plain.close(); // only now: closing says that the archive is whole
       return new Manifest.Archive(
-          "pg_dump custom", codec.label(), plain.measured(), outside, outside);
+          "pg_dump custom",
+          packing.codec().label(),
+          encryption.label(),
+          encryption.recipients(),
+          plain.measured(),
+          compressed.measured(),
+          stored.measured());
     } catch (IOException e) {
       throw new OutsideFailed(
           "dump-failed",
@@ -125,7 +152,12 @@ public final class Backup {
     }
   }
 
-  private static Manifest.Origin origin(Run run) {
+  private void say(String line) {
+    context.log().info(line);
+  }
+
+  /** Who and what runs this step, as manifests and proofs carry it. */
+  public static Manifest.Origin origin(Run run) {
     return new Manifest.Origin(
         run.actor(),
         run.repository(),

@@ -13,6 +13,9 @@ import java.util.List;
  * @param largeObjects how many large objects
  * @param owners roles that own something in the database
  * @param grantees other roles that the database's objects mention
+ * @param histories what the tools of migrations wrote down
+ * @param oddities what is not as it should be in the database itself, and need not be better in a
+ *     restored one
  */
 public record Contents(
     List<TableRows> tables,
@@ -22,7 +25,9 @@ public record Contents(
     List<MaterializedView> views,
     long largeObjects,
     List<String> owners,
-    List<String> grantees) {
+    List<String> grantees,
+    List<History> histories,
+    List<Oddity> oddities) {
   public Contents {
     tables = List.copyOf(tables);
     leftOut = List.copyOf(leftOut);
@@ -31,10 +36,46 @@ public record Contents(
     views = List.copyOf(views);
     owners = List.copyOf(owners);
     grantees = List.copyOf(grantees);
+    histories = List.copyOf(histories);
+    oddities = List.copyOf(oddities);
   }
 
-  /** The exact number of rows of a table, not counting its children. */
-  public record TableRows(String schema, String name, long rows) {}
+  /** No database at all. */
+  public static final Contents NOTHING =
+      new Contents(
+          List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of(), List.of(), List.of(),
+          List.of());
+
+  /**
+   * The exact number of rows of a table, not counting its children.
+   *
+   * @param hash a sum over the texts of its rows, whatever their order; empty when it was not taken
+   */
+  public record TableRows(String schema, String name, long rows, String hash) {
+    /** A table that was only counted. */
+    public TableRows(String schema, String name, long rows) {
+      this(schema, name, rows, "");
+    }
+  }
+
+  /**
+   * A table in which a tool wrote down what it applied.
+   *
+   * @param tool {@code flyway}, {@code prisma} or {@code supabase}
+   * @param applied how many migrations succeeded
+   * @param version the last of them
+   * @param digest over all rows, in order
+   */
+  public record History(
+      String tool, String schema, String table, long applied, String version, String digest) {}
+
+  /**
+   * Something that is not as it should be.
+   *
+   * @param what such as {@code constraint not validated}
+   * @param object such as {@code fk on public.orders}
+   */
+  public record Oddity(String what, String object) {}
 
   /**
    * A table that is in the archive without its rows.
@@ -91,6 +132,16 @@ public record Contents(
                         new SequenceRange(s.schema(), s.name(), s.before(), l.after(), s.cycles()))
                     .orElse(s))
             .toList();
-    return new Contents(tables, leftOut, merged, extensions, views, largeObjects, owners, grantees);
+    return new Contents(
+        tables,
+        leftOut,
+        merged,
+        extensions,
+        views,
+        largeObjects,
+        owners,
+        grantees,
+        histories,
+        oddities);
   }
 }

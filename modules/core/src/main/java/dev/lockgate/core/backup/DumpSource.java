@@ -23,6 +23,12 @@ public interface DumpSource {
     /** What the database holds in this snapshot, counted. */
     Contents contents();
 
+    /** The database's schema, read while its tables cannot be changed. */
+    SchemaState schema();
+
+    /** The schemas that the dump is confined to; empty for the whole database. */
+    List<String> schemas();
+
     /**
      * Writes the archive of this snapshot.
      *

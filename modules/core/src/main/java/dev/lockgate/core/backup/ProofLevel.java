@@ -16,6 +16,11 @@ public enum ProofLevel {
     this.words = words;
   }
 
+  /** The higher of two. */
+  public ProofLevel or(ProofLevel other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   /** What was done, for people. */
   public String words() {
     return words;

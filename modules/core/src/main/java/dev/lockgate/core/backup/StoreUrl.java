@@ -1,50 +1,76 @@
 package dev.lockgate.core.backup;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.net.URI;
+import java.util.Optional;
 
-/**
- * Where backups are kept, as an input says it.
- *
- * @param path the folder; relative paths start at the workspace
- */
-public record StoreUrl(String path) {
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)");
-  private static final Pattern NOT_YET = Pattern.compile("s3|gs|artifact");
+/** Where backups are kept, as an input says it. */
+public sealed interface StoreUrl {
+  /**
+   * A folder.
+   *
+   * @param path relative paths start at the workspace
+   */
+  record Folder(String path) implements StoreUrl {
+    public Folder {
+      if (path.isBlank() || path.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("expected a folder such as `file:backups`");
+      }
+    }
 
-  public StoreUrl {
-    if (path.isBlank() || path.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("expected a folder such as `file:backups`");
+    @Override
+    public String toString() {
+      return "file:" + path;
     }
   }
 
   /**
-   * Parses {@code file:<folder>}.
+   * A bucket of S3, or of a service that speaks its language.
    *
-   * @throws IllegalArgumentException saying what is supported
+   * @param scheme {@code s3}, or {@code gs} for Google's
+   * @param name of the bucket
+   * @param prefix what all names in it begin with; empty, or with a slash at its end
+   * @param endpoint the service's address when it is not Amazon's or Google's
+   * @param region such as {@code eu-central-1}; empty for that of the environment
+   * @param pathStyle whether the bucket's name is part of the path instead of the host's name
+   * @param encryption of the service: {@code AES256} or {@code aws:kms}; empty for the bucket's own
+   * @param key the key of {@code aws:kms}; empty for the account's own
    */
-  public static StoreUrl parse(String text) {
-    var matcher = SCHEME.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "expected a store such as `file:backups` (a folder of the workspace)");
+  record Bucket(
+      String scheme,
+      String name,
+      String prefix,
+      Optional<URI> endpoint,
+      Optional<String> region,
+      boolean pathStyle,
+      Optional<String> encryption,
+      Optional<String> key)
+      implements StoreUrl {
+    @Override
+    public String toString() {
+      return scheme + "://" + name + (prefix.isEmpty() ? "" : "/" + prefix);
     }
-    var scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-    if (NOT_YET.matcher(scheme).matches()) {
-      throw new IllegalArgumentException(
-          "`"
-              + scheme
-              + ":` is not supported yet; this version keeps backups in a folder, such as"
-              + " `file:backups`, which a later step uploads");
-    }
-    if (!scheme.equals("file") || matcher.group(2).startsWith("//")) {
-      throw new IllegalArgumentException("expected `file:` and a folder, such as `file:backups`");
-    }
-    return new StoreUrl(matcher.group(2));
   }
 
-  @Override
-  public String toString() {
-    return "file:" + path;
+  /** The artifacts of the workflow's run. */
+  record Artifacts() implements StoreUrl {
+    @Override
+    public String toString() {
+      return "artifact:";
+    }
+  }
+
+  /** Whether what is kept there is still there when a hosted runner's job has ended. */
+  default boolean outlivesJob() {
+    return !(this instanceof Folder);
+  }
+
+  /**
+   * Parses {@code file:<folder>}, {@code s3://<bucket>/<prefix>?<options>}, {@code gs://…} or
+   * {@code artifact:}.
+   *
+   * @throws IllegalArgumentException saying what was expected
+   */
+  static StoreUrl parse(String text) {
+    return StoreUrlParser.parse(text);
   }
 }

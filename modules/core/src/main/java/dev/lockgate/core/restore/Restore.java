@@ -5,12 +5,13 @@ import dev.lockgate.core.backup.ArchiveParser;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.BackupStore;
-import dev.lockgate.core.backup.Codec;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.step.Unsafe;
+import dev.lockgate.core.verification.Comparison;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.List;
  */
 public final class Restore {
   private final BackupStore store;
-  private final Codec codec;
+  private final Packing packing;
   private final ArchiveParser parser;
   private final Backup safety;
   private final RestoreTarget target;
@@ -37,14 +38,14 @@ public final class Restore {
    */
   public Restore(
       BackupStore store,
-      Codec codec,
+      Packing packing,
       ArchiveParser parser,
       Backup safety,
       RestoreTarget target,
       Clock clock,
       StepContext context) {
     this.store = store;
-    this.codec = codec;
+    this.packing = packing;
     this.parser = parser;
     this.safety = safety;
     this.target = target;
@@ -96,8 +97,8 @@ public final class Restore {
     }
     context.log().info("Every gate is open; checking the archive of " + manifest.id());
     ArchiveCheck.read(
-        store.read(manifest.id()),
-        codec,
+        store.read(manifest),
+        packing,
         manifest.archive(),
         plain -> parser.parse(manifest.server(), plain));
     context.cancellation().check();
@@ -134,8 +135,8 @@ public final class Restore {
       var loadBegan = clock.instant();
       target.create(fresh);
       ArchiveCheck.read(
-          store.read(manifest.id()),
-          codec,
+          store.read(manifest),
+          packing,
           manifest.archive(),
           plain -> target.load(fresh, manifest, plain));
       var notes = new ArrayList<>(compare(fresh, manifest));

@@ -1,7 +1,9 @@
 package dev.lockgate.core.schema;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,6 +81,17 @@ public record SchemaSnapshot(
   @Override
   public int hashCode() {
     return Objects.hash(facts, unmodelled, steady);
+  }
+
+  /** A digest for each object that a person would name, over it and what belongs to it. */
+  public SortedMap<ObjectId, String> objectDigests() {
+    var byRoot = new TreeMap<ObjectId, List<Fact>>();
+    for (var fact : facts.values()) {
+      byRoot.computeIfAbsent(Roots.of(fact, facts), _ -> new ArrayList<>()).add(fact);
+    }
+    var digests = new TreeMap<ObjectId, String>();
+    byRoot.forEach((root, own) -> digests.put(root, Digests.of(own)));
+    return digests;
   }
 
   private static SortedMap<ObjectId, Fact> index(Collection<Fact> facts) {

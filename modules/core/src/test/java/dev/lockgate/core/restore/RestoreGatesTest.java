@@ -7,9 +7,11 @@ import dev.lockgate.core.backup.Contents;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Measured;
 import dev.lockgate.core.backup.ProofLevel;
+import dev.lockgate.core.backup.SchemaState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RestoreGatesTest {
@@ -112,8 +114,10 @@ class RestoreGatesTest {
         ProofLevel.PARSED,
         now,
         now,
-        new Manifest.Server("17.5", 170005, 17, "UTF8", "C", "C"),
-        new Manifest.Archive("pg_dump custom", "zstd-3", measured, measured, measured),
+        new Manifest.Server("17.5", 170005, 17, "UTF8", "C", "C", "libc", "", "", 1, false),
+        List.of(),
+        new Manifest.Archive(
+            "pg_dump custom", "zstd-3", "none", List.of(), measured, measured, measured),
         new Contents(
             List.of(),
             List.of(),
@@ -122,7 +126,10 @@ class RestoreGatesTest {
             List.of(),
             0,
             List.of("owner"),
-            List.of("reader")),
+            List.of("reader"),
+            List.of(),
+            List.of()),
+        new SchemaState("", new TreeMap<>(), true),
         new Manifest.Origin("", "", "", "", "", "", "", 1));
   }
 }

@@ -58,45 +58,94 @@ public final class ContentsReader {
        group by r.rolname order by r.rolname
       """;
 
+  /** What a restored database may have, too, without being worse than the one backed up. */
+  private static final String ODDITIES =
+      """
+      with ours as (select oid, nspname from pg_namespace
+                     where nspname !~ '^pg_' and nspname <> 'information_schema')
+      select 'constraint not validated', quote_ident(k.conname) || ' on ' || k.conrelid::regclass, ours.nspname
+        from pg_constraint k join ours on ours.oid = k.connamespace
+       where not k.convalidated and k.conrelid <> 0
+      union all
+      select 'index not valid', i.indexrelid::regclass::text, ours.nspname
+        from pg_index i join pg_class c on c.oid = i.indexrelid join ours on ours.oid = c.relnamespace
+       where not (i.indisvalid and i.indisready and i.indislive)
+      union all
+      select 'trigger disabled', quote_ident(t.tgname) || ' on ' || t.tgrelid::regclass, ours.nspname
+        from pg_trigger t join pg_class c on c.oid = t.tgrelid join ours on ours.oid = c.relnamespace
+       where t.tgenabled = 'D' and not t.tgisinternal
+      order by 1, 2
+      """;
+
   private final Connection session;
+  private final List<String> schemas;
+  private final boolean hashes;
   private final boolean standby;
 
-  private ContentsReader(Connection session, boolean standby) {
+  private ContentsReader(
+      Connection session, List<String> schemas, boolean hashes, boolean standby) {
     this.session = session;
+    this.schemas = schemas;
+    this.hashes = hashes;
     this.standby = standby;
   }
 
   /**
    * Counts the session's database.
    *
-   * @param session in a transaction, its {@code search_path} empty
+   * @param session in a transaction, settled by {@link RowTexts}
+   * @param schemas the schemas to count; empty for all
+   * @param hashes whether the texts of all rows are added up, too
    */
-  public static Contents read(Connection session) throws SQLException {
+  public static Contents read(Connection session, List<String> schemas, boolean hashes)
+      throws SQLException {
     try (var statement = session.createStatement();
         var rows = statement.executeQuery("select pg_is_in_recovery()")) {
       rows.next();
-      return new ContentsReader(session, rows.getBoolean(1)).contents();
+      return new ContentsReader(session, schemas, hashes, rows.getBoolean(1)).contents();
     }
   }
 
   /** Where the sequences of the session's database stand. */
-  public static List<Contents.SequenceRange> sequences(Connection session) throws SQLException {
-    return new ContentsReader(session, false).sequences(Relation.all(session));
+  public static List<Contents.SequenceRange> sequences(Connection session, List<String> schemas)
+      throws SQLException {
+    return new ContentsReader(session, schemas, false, false)
+        .sequences(Relation.all(session, schemas));
+  }
+
+  private boolean wanted(String schema) {
+    return schemas.isEmpty() || schemas.contains(schema);
   }
 
   private Contents contents() throws SQLException {
-    var relations = Relation.all(session);
+    var relations = Relation.all(session, schemas);
     var roles = query(ROLES, r -> r);
+    var views =
+        query(VIEWS, r -> new Contents.MaterializedView(r.get(0), r.get(1), r.get(2).equals("t")));
+    // pg_dump leaves extensions and large objects out as soon as schemas are chosen
+    var extensions =
+        schemas.isEmpty()
+            ? query(EXTENSIONS, r -> new Contents.ExtensionVersion(r.get(0), r.get(1), r.get(2)))
+            : List.<Contents.ExtensionVersion>of();
+    var largeObjects =
+        schemas.isEmpty()
+            ? Long.parseLong(
+                query("select count(*) from pg_largeobject_metadata", r -> r.get(0)).getFirst())
+            : 0;
     return new Contents(
         tables(relations),
         leftOut(relations),
         sequences(relations),
-        query(EXTENSIONS, r -> new Contents.ExtensionVersion(r.get(0), r.get(1), r.get(2))),
-        query(VIEWS, r -> new Contents.MaterializedView(r.get(0), r.get(1), r.get(2).equals("t"))),
-        Long.parseLong(
-            query("select count(*) from pg_largeobject_metadata", r -> r.get(0)).getFirst()),
+        extensions,
+        views.stream().filter(view -> wanted(view.schema())).toList(),
+        largeObjects,
         roles.stream().filter(r -> r.get(1).equals("t")).map(List::getFirst).toList(),
-        roles.stream().filter(r -> r.get(1).equals("f")).map(List::getFirst).toList());
+        roles.stream().filter(r -> r.get(1).equals("f")).map(List::getFirst).toList(),
+        Histories.read(session, schemas),
+        query(ODDITIES, r -> r).stream()
+            .filter(r -> wanted(r.get(2)))
+            .map(r -> new Contents.Oddity(r.get(0), r.get(1)))
+            .toList());
   }
 
   private boolean hasRows(Relation relation) {
@@ -105,12 +154,23 @@ public final class ContentsReader {
 
   private List<Contents.TableRows> tables(List<Relation> relations) throws SQLException {
     var tables = relations.stream().filter(this::hasRows).toList();
+    var hash =
+        hashes
+            ? "coalesce(sum(hashtextextended((lockgate_row.*)::text collate \"C\", 0)), 0)::text"
+            : "''::text";
     var rows =
-        each(tables, t -> "count(*) from only " + t.quoted() + " " + t.condition().orElse(""));
+        each(
+            tables,
+            t ->
+                "count(*), %s from only %s lockgate_row %s"
+                    .formatted(hash, t.quoted(), t.condition().orElse("")));
     return IntStream.range(0, tables.size())
         .mapToObj(i ->
             new Contents.TableRows(
-                tables.get(i).schema(), tables.get(i).name(), Long.parseLong(rows.get(i).get(1))))
+                tables.get(i).schema(),
+                tables.get(i).name(),
+                Long.parseLong(rows.get(i).get(1)),
+                rows.get(i).get(2)))
         .toList();
   }
 

@@ -33,19 +33,17 @@ public final class DatabaseDump implements DumpSource {
       """;
 
   private final Database database;
-  private final Duration lockWait;
-  private final Duration deadline;
+  private final DumpOptions options;
 
-  /**
-   * A source.
-   *
-   * @param lockWait how long to wait for the lock on each table
-   * @param deadline how long the whole dump may take
-   */
-  public DatabaseDump(Database database, Duration lockWait, Duration deadline) {
+  /** A source. */
+  public DatabaseDump(Database database, DumpOptions options) {
     this.database = database;
-    this.lockWait = lockWait;
-    this.deadline = deadline;
+    this.options = options;
+  }
+
+  /** The whole of a database, counted and not hashed. */
+  public DatabaseDump(Database database, Duration lockWait, Duration deadline) {
+    this(database, DumpOptions.whole(lockWait, deadline));
   }
 
   @Override
@@ -75,14 +73,13 @@ public final class DatabaseDump implements DumpSource {
   private Snapshot snapshot(Connection session) throws SQLException {
     session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     session.setAutoCommit(false);
+    RowTexts.settle(session);
     try (var statement = session.createStatement()) {
-      statement.execute(
-          "set local search_path = ''; set local row_security = off; set local statement_timeout = 0;"
-              + " set local lock_timeout = "
-              + lockWait.toMillis());
+      statement.execute("set local lock_timeout = " + options.lockWait().toMillis());
     }
-    var snapshot = Snapshot.export(session, database, lockWait, deadline);
-    var relations = Relation.all(session);
+    var snapshot = Snapshot.export(session, database, options);
+    SchemaFilter.check(session, options.schemas());
+    var relations = Relation.all(session, options.schemas());
     readable(session, relations);
     lock(session, relations);
     return snapshot;
@@ -143,7 +140,7 @@ public final class DatabaseDump implements DumpSource {
     return new OutsideFailed(
         "lock-timeout",
         "A table of %s stayed locked for %d s: %s."
-            .formatted(database(), lockWait.toSeconds(), listed(holders())),
+            .formatted(database(), options.lockWait().toSeconds(), listed(holders())),
         UNCHANGED + " Wait for that session to end, or raise `lock-wait-timeout`.",
         error);
   }

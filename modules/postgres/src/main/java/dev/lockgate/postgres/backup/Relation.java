@@ -43,8 +43,14 @@ record Relation(
        order by n.nspname, c.relname
       """;
 
-  /** Everything that a dump of the session's database carries, by name. */
-  static List<Relation> all(Connection session) throws SQLException {
+  /** Everything that a dump of some schemas carries; of all when none is named. */
+  static List<Relation> all(Connection session, List<String> schemas) throws SQLException {
+    return all(session).stream()
+        .filter(relation -> schemas.isEmpty() || schemas.contains(relation.schema()))
+        .toList();
+  }
+
+  private static List<Relation> all(Connection session) throws SQLException {
     try (var statement = session.createStatement();
         var rows = statement.executeQuery(ALL)) {
       var relations = new ArrayList<Relation>();

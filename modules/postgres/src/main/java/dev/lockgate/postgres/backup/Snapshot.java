@@ -3,6 +3,7 @@ package dev.lockgate.postgres.backup;
 import dev.lockgate.core.backup.Contents;
 import dev.lockgate.core.backup.DumpSource;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.SchemaState;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.postgres.Database;
@@ -10,7 +11,6 @@ import dev.lockgate.postgres.programs.PgDump;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,46 +20,77 @@ final class Snapshot implements DumpSource.Dump {
 
   private final Connection session;
   private final Database database;
+  private final DumpOptions options;
   private final PgDump dump;
   private final String name;
   private final Manifest.Server server;
 
   private Snapshot(
-      Connection session, Database database, PgDump dump, String name, Manifest.Server server) {
+      Connection session,
+      Database database,
+      DumpOptions options,
+      PgDump dump,
+      String name,
+      Manifest.Server server) {
     this.session = session;
     this.database = database;
+    this.options = options;
     this.dump = dump;
     this.name = name;
     this.server = server;
   }
 
   /** Exports the snapshot of a session that is in a repeatable-read transaction. */
-  static Snapshot export(
-      Connection session, Database database, Duration lockWait, Duration deadline)
+  static Snapshot export(Connection session, Database database, DumpOptions options)
       throws SQLException {
     try (var statement = session.createStatement();
-        var row =
-            statement.executeQuery(
-                """
-                select pg_export_snapshot(), current_setting('server_version'),
-                       current_setting('server_version_num')::int, pg_encoding_to_char(d.encoding),
-                       d.datcollate, d.datctype
-                  from pg_database d where d.datname = current_database()
-                """)) {
+        var row = statement.executeQuery(query(session.getMetaData().getDatabaseMajorVersion()))) {
       row.next();
-      var number = row.getInt(3);
+      var number = row.getInt("number");
       var major =
           Major.ofServer(number).orElseThrow(() -> new IllegalStateException("server " + number));
-      var dump = new PgDump(database, major, lockWait, deadline);
+      var dump =
+          new PgDump(database, major, options.schemas(), options.lockWait(), options.deadline());
       var server =
           new Manifest.Server(
-              row.getString(2),
+              row.getString("version"),
               number,
               dump.client(),
-              row.getString(4),
-              row.getString(5),
-              row.getString(6));
-      return new Snapshot(session, database, dump, row.getString(1), server);
+              row.getString("encoding"),
+              row.getString("collate"),
+              row.getString("ctype"),
+              row.getString("provider"),
+              row.getString("locale"),
+              row.getBoolean("identified") ? systemIdentifier(session) : "",
+              row.getLong("bytes"),
+              row.getBoolean("replica"));
+      return new Snapshot(session, database, options, dump, row.getString("snapshot"), server);
+    }
+  }
+
+  private static String query(int major) {
+    var provider =
+        major < 15
+            ? "'libc'"
+            : "case d.datlocprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end";
+    var locale = major < 15 ? "''" : major < 17 ? "d.daticulocale" : "d.datlocale";
+    return """
+    select pg_export_snapshot() as snapshot, current_setting('server_version') as version,
+           current_setting('server_version_num')::int as number,
+           pg_encoding_to_char(d.encoding) as encoding, d.datcollate as collate, d.datctype as ctype,
+           %s as provider, coalesce(%s, '') as locale, pg_database_size(d.oid) as bytes,
+           has_function_privilege('pg_catalog.pg_control_system()', 'execute') as identified,
+           pg_is_in_recovery() as replica
+      from pg_database d where d.datname = current_database()
+    """
+        .formatted(provider, locale);
+  }
+
+  private static String systemIdentifier(Connection session) throws SQLException {
+    try (var statement = session.createStatement();
+        var row = statement.executeQuery("select system_identifier from pg_control_system()")) {
+      row.next();
+      return row.getString(1);
     }
   }
 
@@ -70,7 +101,17 @@ final class Snapshot implements DumpSource.Dump {
 
   @Override
   public Contents contents() {
-    return ask(ContentsReader::read);
+    return ask(session -> ContentsReader.read(session, options.schemas(), options.hashes()));
+  }
+
+  @Override
+  public List<String> schemas() {
+    return options.schemas();
+  }
+
+  @Override
+  public SchemaState schema() {
+    return database.read(other -> SchemaStates.read(other, options.schemas()));
   }
 
   @Override
@@ -80,7 +121,7 @@ final class Snapshot implements DumpSource.Dump {
 
   @Override
   public List<Contents.SequenceRange> sequences() {
-    return ask(ContentsReader::sequences);
+    return ask(session -> ContentsReader.sequences(session, options.schemas()));
   }
 
   private <T> T ask(Database.Work<T> question) {

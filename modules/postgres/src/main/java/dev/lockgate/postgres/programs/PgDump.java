@@ -2,6 +2,7 @@ package dev.lockgate.postgres.programs;
 
 import dev.lockgate.core.database.Major;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.Identifier;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,24 +11,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Dumps a whole database, in the custom format and without compression, into a stream. */
+/** Dumps a database, in the custom format and without compression, into a stream. */
 public final class PgDump {
   private final Database database;
   private final int client;
+  private final List<String> schemas;
   private final Duration lockWait;
   private final Duration deadline;
 
   /**
    * A dump by the client program that fits the server.
    *
+   * @param schemas the schemas to dump; empty for the whole database
    * @param lockWait how long to wait for the lock on each table
    * @param deadline how long the whole dump may take
    */
-  public PgDump(Database database, Major server, Duration lockWait, Duration deadline) {
+  public PgDump(
+      Database database, Major server, List<String> schemas, Duration lockWait, Duration deadline) {
     this.database = database;
     this.client = server.client();
+    this.schemas = List.copyOf(schemas);
     this.lockWait = lockWait;
     this.deadline = deadline;
+  }
+
+  /** A dump of the whole database. */
+  public PgDump(Database database, Major server, Duration lockWait, Duration deadline) {
+    this(database, server, List.of(), lockWait, deadline);
   }
 
   /** The major of the program that writes the archive. */
@@ -69,6 +79,7 @@ public final class PgDump {
     command.add("--compress=0");
     command.add("--no-password");
     command.add("--lock-wait-timeout=" + lockWait.toMillis());
+    schemas.forEach(schema -> command.add("--schema=" + Identifier.quote(schema)));
     snapshot.ifPresent(name -> command.add("--snapshot=" + name));
     command.add("--dbname=" + ChildEnvironment.KEEPALIVES);
     return command;

@@ -86,6 +86,36 @@ public final class PgRestore {
     }
   }
 
+  /**
+   * Restores into an existing database, past every error: what a server lacks is left out.
+   *
+   * @return what could not be restored, in the archive's order
+   * @throws dev.lockgate.core.step.StepFailure {@code restore-failed} when the program itself
+   *     failed
+   */
+  public List<RestoreErrors.Refused> asFarAsPossible(Database target, InputStream archive) {
+    var command = new ArrayList<>(program());
+    command.add("--no-password");
+    command.add("--dbname=" + ChildEnvironment.KEEPALIVES);
+    try (var child =
+        Child.start(
+            "pg_restore " + client,
+            command,
+            ChildEnvironment.connecting(target),
+            deadline,
+            target.cancellation())) {
+      var ended = fed(child, archive, new ByteArrayOutputStream());
+      var refused = RestoreErrors.in(ended.errors());
+      if (ended.late() || (!ended.well() && !RestoreErrors.endedRegularly(ended.errors()))) {
+        throw ArchiveFailures.restore(target.url().place(), ended, false);
+      }
+      return refused;
+    } catch (IOException e) {
+      target.cancellation().check();
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void direct(Database target, InputStream archive, Option... options) {
     var command = new ArrayList<>(program());
     command.add("--exit-on-error");

@@ -13,6 +13,7 @@ import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.Identifier;
 import dev.lockgate.postgres.backup.ContentsReader;
 import dev.lockgate.postgres.backup.PgArchiveParser;
+import dev.lockgate.postgres.backup.RowTexts;
 import dev.lockgate.postgres.programs.PgRestore;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -114,8 +115,8 @@ public final class SwapTarget implements RestoreTarget, AutoCloseable {
     var database = live.sibling(fresh);
     try (var session = database.connectReadOnly()) {
       session.setAutoCommit(false);
-      Query.execute(session, "set local search_path = ''; set local row_security = off");
-      var contents = ContentsReader.read(session);
+      RowTexts.settle(session);
+      var contents = ContentsReader.read(session, List.of(), false);
       session.rollback();
       return contents;
     } catch (SQLException e) {

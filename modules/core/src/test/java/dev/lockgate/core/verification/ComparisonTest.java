@@ -1,4 +1,4 @@
-package dev.lockgate.core.restore;
+package dev.lockgate.core.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,9 +24,9 @@ class ComparisonTest {
     assertThat(comparison.differences())
         .containsExactly(
             "table public.orders: 3 in the manifest, 4 restored",
-            "materialized view public.totals: populated in the manifest, not populated restored",
             "sequence public.ids: between 7 and 7 in the manifest, 8 restored",
-            "large objects: 2 in the manifest, 1 restored");
+            "large objects: 2 in the manifest, 1 restored",
+            "materialized view public.totals: populated in the manifest, not populated restored");
   }
 
   @Test
@@ -40,14 +40,15 @@ class ComparisonTest {
             List.of(),
             2,
             List.of(),
+            List.of(),
+            List.of(),
             List.of());
 
     assertThat(Comparison.of(EXPECTED, empty).differences())
         .containsExactly(
-            "table public.orders is missing",
-            "table public.other is not in the manifest",
-            "materialized view public.totals is missing",
+            "table public.orders is missing; table public.other is not in the manifest",
             "sequence public.ids is missing",
+            "materialized view public.totals is missing",
             "extension hstore is missing");
   }
 
@@ -72,6 +73,8 @@ class ComparisonTest {
         List.of(new Contents.ExtensionVersion("hstore", version, "public")),
         List.of(new Contents.MaterializedView("public", "totals", populated)),
         largeObjects,
+        List.of(),
+        List.of(),
         List.of(),
         List.of());
   }
