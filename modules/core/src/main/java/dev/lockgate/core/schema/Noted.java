@@ -8,7 +8,7 @@ import java.util.Set;
  * What may differ without being drift: it is shown, and does not count. This is the one place that
  * says so.
  */
-final class Noted {
+public final class Noted {
   /** By kind, the attributes that name, place or order things and change no behaviour. */
   private static final Map<Kind, Set<String>> ATTRIBUTES = new EnumMap<>(Kind.class);
 
@@ -27,7 +27,7 @@ final class Noted {
   private Noted() {}
 
   /** Whether a difference in this attribute is a note. */
-  static boolean attribute(Kind kind, String name) {
+  public static boolean attribute(Kind kind, String name) {
     return ATTRIBUTES.getOrDefault(kind, Set.of()).contains(name);
   }
 }

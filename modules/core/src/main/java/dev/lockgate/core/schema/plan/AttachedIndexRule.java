@@ -1,0 +1,39 @@
+package dev.lockgate.core.schema.plan;
+
+import java.util.List;
+
+/** The index of a partition becomes a part of its parent's index. */
+final class AttachedIndexRule implements Rule {
+  private static final String START = "part of ";
+
+  @Override
+  public List<SqlStatement> create(Part part, Context context) {
+    var parent = parent(part);
+    return List.of(SqlStatement.of(
+            part.object(),
+            "ALTER INDEX " + parent + " ATTACH PARTITION " + Names.name(part.fact()))
+        .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
+  }
+
+  /** An index leaves its parent only when one of the two is dropped. */
+  @Override
+  public List<SqlStatement> drop(Part part, Context context) {
+    return List.of();
+  }
+
+  @Override
+  public Change change(Part before, Part after, Context context) {
+    return new Change.Replace(PartId.itself(after.object()));
+  }
+
+  @Override
+  public List<PartId> madeWith(Part part, Context context) {
+    return List.of(new PartId(part.parent(), Aspect.MEMBERSHIP));
+  }
+
+  private static String parent(Part part) {
+    var identity = part.object().identity();
+    var end = " on " + part.parent().identity();
+    return identity.substring(START.length(), identity.length() - end.length());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lockgate.core.schema.plan;
+
+import dev.lockgate.core.schema.Kind;
+import dev.lockgate.core.schema.plan.SqlStatement.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Columns of tables; those of views come and go with the view. */
+final class ColumnRule implements Rule {
+  @Override
+  public List<SqlStatement> create(Part part, Context context) {
+    if (part.parent().kind() == Kind.MATERIALIZED_VIEW) {
+      return Columns.extras(part).stream().map(action -> alter(part, action)).toList();
+    }
+    if (comesByItself(part, context)) {
+      return List.of();
+    }
+    var definition = Columns.definition(part, part.id(), context);
+    var actions = new ArrayList<String>();
+    actions.add("ADD COLUMN " + definition);
+    actions.addAll(Columns.extras(part));
+    return actions.stream().map(action -> alter(part, action)).toList();
+  }
+
+  @Override
+  public List<SqlStatement> drop(Part part, Context context) {
+    if (comesByItself(part, context)) {
+      return List.of();
+    }
+    var only = Columns.below(part, context.before()).stream()
+        .anyMatch(child -> context.stays(child.id()));
+    var table = part.parent();
+    var text =
+        "ALTER " + Names.word(table.kind()) + " " + (only ? "ONLY " : "") + table.identity()
+            + " DROP COLUMN " + Names.own(part.fact());
+    var statement = SqlStatement.of(part.object(), text).locking(Lock.ACCESS_EXCLUSIVE);
+    return List.of(
+        part.has("generated") || !Pieces.isTable(table.kind())
+            ? statement
+            : statement.with(Trait.LOSES_DATA));
+  }
+
+  /** Columns of views, of composite types and of typed tables are written with these. */
+  private static boolean comesByItself(Part part, Context context) {
+    var kind = part.parent().kind();
+    var table = context.after().facts().get(part.parent());
+    return !Pieces.isTable(kind) || table != null && table.attributes().containsKey("of type");
+  }
+
+  @Override
+  public Change change(Part before, Part after, Context context) {
+    var kind = after.parent().kind();
+    var changes = new ColumnChange(before, after, context);
+    if (kind == Kind.VIEW || kind == Kind.MATERIALIZED_VIEW && changes.typeChanges()) {
+      return new Change.Replace(PartId.itself(after.parent()));
+    }
+    if (kind != Kind.MATERIALIZED_VIEW && comesByItself(after, context)) {
+      return Change.Alter.by();
+    }
+    return changes.mustReplace()
+        ? new Change.Replace(changes.replaced())
+        : changes.inPlace();
+  }
+
+  @Override
+  public List<PartId> madeWith(Part part, Context context) {
+    var table = PartId.itself(part.parent());
+    return part.has("defined here") && Tables.keepsParents(part, context)
+        ? Stream.concat(Stream.of(table), Tables.above(part, context.after()).map(Part::id))
+            .toList()
+        : List.of(table);
+  }
+
+  /** A column that came from a parent goes with it, unless it leaves the parent before. */
+  @Override
+  public List<PartId> goesWith(Part part, Context context) {
+    var table = PartId.itself(part.parent());
+    return part.has("defined here") && Tables.keepsParents(part, context)
+        ? Stream.concat(Stream.of(table), Tables.above(part, context.before()).map(Part::id))
+            .toList()
+        : List.of(table);
+  }
+
+  static SqlStatement alter(Part part, String action) {
+    return SqlStatement.of(part.object(), Names.alter(part.parent()) + " " + action)
+        .locking(Lock.ACCESS_EXCLUSIVE);
+  }
+}

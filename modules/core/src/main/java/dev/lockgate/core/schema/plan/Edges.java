@@ -1,0 +1,153 @@
+package dev.lockgate.core.schema.plan;
+
+import dev.lockgate.core.schema.Dependencies;
+import dev.lockgate.core.schema.Fact;
+import dev.lockgate.core.schema.Kind;
+import dev.lockgate.core.schema.ObjectId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Says of each part what it needs, from what the catalog says of objects. */
+final class Edges {
+  /** What a column needs for its own sake; its default may need more. */
+  private static final Set<Kind> OF_COLUMN =
+      EnumSet.of(
+          Kind.SCHEMA, Kind.EXTENSION, Kind.TABLE, Kind.FOREIGN_TABLE, Kind.VIEW,
+          Kind.MATERIALIZED_VIEW, Kind.COMPOSITE_TYPE, Kind.ENUM, Kind.DOMAIN, Kind.RANGE,
+          Kind.BASE_TYPE, Kind.COLLATION);
+
+  private static final Set<Kind> OF_TABLE =
+      EnumSet.of(Kind.COLUMN, Kind.CONSTRAINT, Kind.INDEX);
+
+  private final Side side;
+  private final Dependencies dependencies;
+
+  Edges(Side side, Dependencies dependencies) {
+    this.side = side;
+    this.dependencies = dependencies;
+  }
+
+  void add() {
+    dependencies.all().forEach((id, needs) -> needs.forEach(need -> edge(id, need)));
+    side.parts().values().forEach(this::own);
+    side.parts().values().stream()
+        .filter(part -> part.id().aspect() == Aspect.MEMBERSHIP)
+        .forEach(part -> membership(part, Tables.parents(part.fact())));
+  }
+
+  private void edge(ObjectId id, ObjectId need) {
+    if (!side.has(PartId.itself(id)) || !side.has(PartId.itself(need))) {
+      return;
+    }
+    if (id.kind() == Kind.SEQUENCE && need.kind() == Kind.COLUMN && owned(id)) {
+      need(new PartId(id, Aspect.OWNED_BY), need);
+    } else if (Pieces.isTable(id.kind()) && Pieces.isTable(need.kind()) && isChild(id)) {
+      need(new PartId(id, Aspect.MEMBERSHIP), need);
+    } else if (id.kind() == Kind.COLUMN && side.has(new PartId(id, Aspect.DEFAULT))) {
+      ofColumn(id, need);
+    } else if (!(id.kind() == Kind.COLUMN && need.kind() == Kind.SEQUENCE)) {
+      need(PartId.itself(id), need);
+    }
+  }
+
+  private void ofColumn(ObjectId id, ObjectId need) {
+    if (OF_COLUMN.contains(need.kind())) {
+      need(PartId.itself(id), need);
+    }
+    need(new PartId(id, Aspect.DEFAULT), need);
+  }
+
+  private boolean owned(ObjectId sequence) {
+    return side.has(new PartId(sequence, Aspect.OWNED_BY));
+  }
+
+  private boolean isChild(ObjectId table) {
+    return side.has(new PartId(table, Aspect.MEMBERSHIP));
+  }
+
+  private void need(PartId from, ObjectId to) {
+    side.needs().add(from, PartId.itself(to));
+  }
+
+  /** What follows from the part alone. */
+  private void own(Part part) {
+    var id = part.id();
+    var parent = part.fact().parent();
+    if (id.aspect() != Aspect.ITSELF) {
+      need(id, part.object());
+    } else if (parent != null && side.has(PartId.itself(parent)) && !isOwnedSequence(part)) {
+      need(id, parent);
+    }
+    if (id.aspect() == Aspect.GRANTS && side.has(new PartId(part.object(), Aspect.OWNER))) {
+      side.needs().add(id, new PartId(part.object(), Aspect.OWNER));
+    }
+    if (id.aspect() == Aspect.OWNED_BY) {
+      side.follows().add(id, new PartId(part.object(), Aspect.OWNER));
+      side.follows().add(id, new PartId(part.parent(), Aspect.OWNER));
+    }
+    if (id.aspect() == Aspect.CLUSTER || id.aspect() == Aspect.REPLICA_IDENTITY) {
+      indexes(part);
+    }
+  }
+
+  private static boolean isOwnedSequence(Part part) {
+    return part.id().is(Kind.SEQUENCE) && part.has("owned by");
+  }
+
+  private void indexes(Part part) {
+    var name = part.attributes().get("index");
+    children(part.object(), Kind.INDEX).stream()
+        .filter(index -> Names.own(index).equals(name))
+        .forEach(index -> need(part.id(), index.id()));
+  }
+
+  /**
+   * A child needs its parent; it joins when both have all columns, checks and keys, and leaves
+   * before any of them goes.
+   */
+  private void membership(Part part, List<ObjectId> parents) {
+    for (var table : parents) {
+      need(part.id(), table);
+      OF_TABLE.forEach(kind -> children(table, kind).stream()
+          .filter(fact -> !isForeignKey(fact))
+          .forEach(fact -> after(part.id(), fact)));
+      sameColumns(part.object(), table);
+    }
+    OF_TABLE.forEach(kind ->
+        children(part.object(), kind).forEach(fact -> after(part.id(), fact)));
+  }
+
+  private static boolean isForeignKey(Fact fact) {
+    return fact.attributes().getOrDefault("definition", "").startsWith("FOREIGN KEY");
+  }
+
+  private void after(PartId membership, Fact fact) {
+    side.follows().add(membership, PartId.itself(fact.id()));
+    var index = fact.id().kind() == Kind.INDEX && fact.id().identity().startsWith("part of ");
+    if (index && fact.parent() != null && fact.parent().equals(membership.object())) {
+      side.follows().add(new PartId(fact.id(), Aspect.MEMBERSHIP), membership);
+    }
+  }
+
+  /** The column of a child follows the one it has from its parent; so do its checks. */
+  private void sameColumns(ObjectId child, ObjectId parent) {
+    for (var kind : List.of(Kind.COLUMN, Kind.CONSTRAINT)) {
+      for (var fact : children(child, kind)) {
+        var name = Names.own(fact);
+        var above = new ObjectId(kind, kind == Kind.COLUMN
+            ? parent.identity() + "." + name
+            : name + " on " + parent.identity());
+        if (side.has(PartId.itself(above))) {
+          side.follows().add(PartId.itself(fact.id()), PartId.itself(above));
+          side.follows().add(new PartId(fact.id(), Aspect.DEFAULT),
+              new PartId(above, Aspect.DEFAULT));
+        }
+      }
+    }
+  }
+
+  private List<Fact> children(ObjectId table, Kind kind) {
+    return side.contents(table).stream().filter(fact -> fact.id().kind() == kind).toList();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lockgate.core.schema.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a column takes NULL; since 18 this is a constraint with a name and states. */
+final class NotNull {
+  private static final String VALID = "yes";
+
+  private NotNull() {}
+
+  /** As it stands in the definition of a column, with a space before it. */
+  static String clause(Part column) {
+    var value = column.get("not null", "");
+    if (!value.startsWith(VALID) || value.contains("not valid")) {
+      return "";
+    }
+    return (isUsual(column) ? "" : " CONSTRAINT " + name(column)) + " NOT NULL"
+        + (value.contains("not inherited") ? " NO INHERIT" : "");
+  }
+
+  /** What the definition of a column cannot say. */
+  static List<String> after(Part column) {
+    return column.get("not null", "").contains("not valid") ? List.of(unchecked(column)) : List.of();
+  }
+
+  /** What makes one state into another, each a part of ALTER TABLE. */
+  static List<String> change(Part before, Part after) {
+    var was = before.get("not null", "");
+    var now = after.get("not null", "");
+    var column = "ALTER COLUMN " + Names.own(after.fact());
+    var actions = new ArrayList<String>();
+    if (was.equals(now)) {
+      return actions;
+    }
+    if (now.isEmpty()) {
+      actions.add(column + " DROP NOT NULL");
+    } else if (was.isEmpty()) {
+      actions.add(now.contains("not valid") ? unchecked(after) : column + " SET NOT NULL");
+    } else if (was.contains("not valid") && !now.contains("not valid")) {
+      actions.add("VALIDATE CONSTRAINT " + name(before));
+    } else if (now.contains("not valid")) {
+      actions.add(column + " DROP NOT NULL");
+      actions.add(unchecked(after));
+    }
+    if (!now.isEmpty() && was.contains("not inherited") != now.contains("not inherited")) {
+      var name = was.isEmpty() ? name(after) : name(before);
+      actions.add("ALTER CONSTRAINT " + name
+          + (now.contains("not inherited") ? " NO INHERIT" : " INHERIT"));
+    }
+    return actions;
+  }
+
+  static String name(Part column) {
+    return column.get("not-null constraint", usual(column));
+  }
+
+  private static String unchecked(Part column) {
+    return "ADD CONSTRAINT " + name(column) + " NOT NULL " + Names.own(column.fact())
+        + (column.get("not null", "").contains("not inherited") ? " NO INHERIT" : "")
+        + " NOT VALID";
+  }
+
+  private static boolean isUsual(Part column) {
+    return !column.has("not-null constraint") || name(column).equals(usual(column));
+  }
+
+  private static String usual(Part column) {
+    return Sql.last(column.parent().identity()) + "_" + Names.own(column.fact()) + "_not_null";
+  }
+}

@@ -1,0 +1,117 @@
+package dev.lockgate.core.schema.plan;
+
+import dev.lockgate.core.schema.Fact;
+import dev.lockgate.core.schema.plan.Node.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * Puts the steps in an order: the old side decides about drops, the new side about what is created,
+ * and what an alteration needs is there before it and goes after it.
+ */
+final class Order {
+  private final Context context;
+  private final Boarding boarding;
+  private final List<Spread.GivesWay> pairs;
+  private final Graph graph;
+
+  Order(Context context, Boarding boarding, List<Spread.GivesWay> pairs) {
+    this.context = context;
+    this.boarding = boarding;
+    this.pairs = pairs;
+    this.graph = new Graph(nodes());
+  }
+
+  Graph.Sorted sorted() {
+    context.states().forEach(this::edges);
+    for (var pair : pairs) {
+      order(new Node(pair.rebuilt(), Step.DROP), new Node(pair.altered(), Step.ALTER));
+      order(new Node(pair.altered(), Step.ALTER), new Node(pair.rebuilt(), Step.CREATE));
+    }
+    freeNames();
+    return graph.sorted();
+  }
+
+  private List<Node> nodes() {
+    var nodes = new ArrayList<Node>();
+    context.states().forEach((id, state) -> {
+      for (var step : Planner.steps(state)) {
+        var node = new Node(id, step);
+        if (boarding.isHost(node)) {
+          nodes.add(node);
+        }
+      }
+    });
+    return nodes;
+  }
+
+  private void edges(PartId id, State state) {
+    switch (state) {
+      case DROPPED -> drop(id);
+      case CREATED -> comes(id, Step.CREATE);
+      case ALTERED -> {
+        comes(id, Step.ALTER);
+        for (var need : context.before().before(id)) {
+          order(new Node(id, Step.ALTER), new Node(need, Step.DROP));
+        }
+      }
+      case REBUILT -> {
+        drop(id);
+        comes(id, Step.CREATE);
+        order(new Node(id, Step.DROP), new Node(id, Step.CREATE));
+      }
+      case SAME -> {}
+    }
+  }
+
+  private void drop(PartId id) {
+    for (var need : context.before().before(id)) {
+      order(new Node(id, Step.DROP), new Node(need, Step.DROP));
+      order(new Node(id, Step.DROP), new Node(need, Step.ALTER));
+    }
+  }
+
+  private void comes(PartId id, Step step) {
+    for (var need : context.after().before(id)) {
+      order(new Node(need, Step.CREATE), new Node(id, step));
+      order(new Node(need, Step.ALTER), new Node(id, step));
+    }
+  }
+
+  /** What takes a name that something else still has waits until it is free. */
+  private void freeNames() {
+    var taken = new HashMap<String, List<Node>>();
+    each(Step.DROP, context.before(), (name, node) ->
+        taken.computeIfAbsent(name, _ -> new ArrayList<>()).add(node));
+    each(Step.CREATE, context.after(), (name, node) ->
+        taken.getOrDefault(name, List.of()).forEach(gone -> order(gone, node)));
+  }
+
+  private void each(Step step, Side side, BiConsumer<String, Node> action) {
+    context.states().forEach((id, state) -> {
+      if (Planner.steps(state).contains(step) && id.aspect() == Aspect.ITSELF) {
+        name(Objects.requireNonNull(side.part(id)).fact())
+            .forEach(name -> action.accept(name, new Node(id, step)));
+      }
+    });
+  }
+
+  /** Names share a space where two objects cannot have the same. */
+  private static List<String> name(Fact fact) {
+    return switch (fact.id().kind()) {
+      case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, COMPOSITE_TYPE, ENUM,
+          DOMAIN, RANGE, BASE_TYPE ->
+          List.of("relation " + Names.name(fact));
+      case FUNCTION, PROCEDURE, AGGREGATE -> List.of("routine " + fact.id().identity());
+      case CONSTRAINT -> List.of("constraint " + Names.own(fact) + " on " + fact.parent());
+      default -> List.of();
+    };
+  }
+
+  private void order(Node first, Node second) {
+    graph.order(boarding.of(first), boarding.of(second));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.lockgate.core.schema.plan;
+
+import dev.lockgate.core.schema.Fact;
+import dev.lockgate.core.schema.Kind;
+import dev.lockgate.core.schema.ObjectId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is known of a table's place among parents and children. */
+final class Tables {
+  private Tables() {}
+
+  static boolean isPartition(Fact table) {
+    return table.attributes().containsKey("partition bound");
+  }
+
+  static boolean isPartitioned(Fact table) {
+    return table.attributes().containsKey("partition key");
+  }
+
+  /** The tables that a table inherits from, or is a partition of. */
+  static List<ObjectId> parents(Fact table) {
+    return Sql.names(table.attributes().getOrDefault("inherits", "")).stream()
+        .map(name -> new ObjectId(Kind.TABLE, name))
+        .toList();
+  }
+
+  /** The tables that are children or partitions of a table. */
+  static List<Fact> children(ObjectId table, Side side) {
+    return side.needs().to(PartId.itself(table)).stream()
+        .filter(id -> id.aspect() == Aspect.MEMBERSHIP)
+        .filter(id -> Pieces.isTable(id.object().kind()) && !id.object().equals(table))
+        .flatMap(id -> Stream.ofNullable(side.facts().get(id.object())))
+        .toList();
+  }
+
+  /** What an inherited column or constraint is inherited from, where it is on that side. */
+  static Stream<Part> above(Part part, Side side) {
+    var table = Optional.ofNullable(side.facts().get(part.parent()));
+    return table.stream()
+        .flatMap(fact -> parents(fact).stream())
+        .map(parent -> above(part, parent))
+        .flatMap(id -> Stream.ofNullable(side.part(id)));
+  }
+
+  private static PartId above(Part part, ObjectId parent) {
+    var name = Names.own(part.fact());
+    return new PartId(
+        new ObjectId(part.kind(), part.kind() == Kind.COLUMN
+            ? parent.identity() + "." + name
+            : name + " on " + parent.identity()),
+        part.id().aspect());
+  }
+
+  /** Whether the table of a part belongs to the same parents before, meanwhile and after. */
+  static boolean keepsParents(Part part, Context context) {
+    return context.stays(PartId.itself(part.parent()))
+        && context.state(part.parent(), Aspect.MEMBERSHIP) == State.SAME;
+  }
+}
