@@ -1,4 +1,5 @@
 SELECT 'extension' AS kind, quote_ident(e.extname) AS identity, NULL AS parent_kind, NULL AS parent, 'pg_extension/' || e.oid AS at,
-  quote_ident(n.nspname) AS schema, e.extversion AS version, quote_ident(pg_get_userbyid(e.extowner)) AS owner,
+  quote_ident(n.nspname) AS schema, e.extversion AS version, a.default_version AS "default version, raw", quote_ident(pg_get_userbyid(e.extowner)) AS owner,
   CASE WHEN e.extname <> 'plpgsql' THEN obj_description(e.oid, 'pg_extension') END AS comment
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+LEFT JOIN pg_available_extensions() a ON a.name = e.extname

@@ -18,6 +18,8 @@ SELECT r.kind, r.id AS identity, 'schema' AS parent_kind, r.schema AS parent,
   CASE r.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN CASE WHEN r.relkind IN ('r', 'p', 'm') THEN 'nothing' END WHEN 'i' THEN 'index' END AS "replica identity",
   (SELECT quote_ident(amname) FROM pg_am m WHERE m.oid = r.relam) AS "access method",
   CASE WHEN r.relkind = 'p' THEN pg_get_partkeydef(r.oid) END AS "partition key",
+  (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_partitioned_table p JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
+    WHERE p.partrelid = r.oid) AS "partition columns, raw",
   pg_get_expr(r.relpartbound, r.oid) AS "partition bound",
   CASE WHEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = r.oid AND h.inhdetachpending) THEN 'yes' END AS "detach pending",
   CASE WHEN r.reloftype <> 0 THEN format_type(r.reloftype, NULL) END AS "of type",

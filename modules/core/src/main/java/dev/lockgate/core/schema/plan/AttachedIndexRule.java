@@ -9,10 +9,11 @@ final class AttachedIndexRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     var parent = parent(part);
-    return List.of(SqlStatement.of(
-            part.object(),
-            "ALTER INDEX " + parent + " ATTACH PARTITION " + Names.name(part.fact()))
-        .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
+    return List.of(
+        SqlStatement.of(
+                part.object(),
+                "ALTER INDEX " + parent + " ATTACH PARTITION " + Names.name(part.fact()))
+            .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
   }
 
   /** An index leaves its parent only when one of the two is dropped. */

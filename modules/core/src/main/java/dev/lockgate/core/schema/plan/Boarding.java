@@ -20,19 +20,23 @@ final class Boarding {
   }
 
   void find() {
-    context.states().forEach((id, state) -> {
-      if (state.ends()) {
-        host(id, Step.DROP);
-      }
-      if (state.begins()) {
-        host(id, Step.CREATE);
-      }
-    });
+    context
+        .states()
+        .forEach((id, state) -> {
+          if (state.ends()) {
+            host(id, Step.DROP);
+          }
+          if (state.begins()) {
+            host(id, Step.CREATE);
+          }
+        });
     hosts.keySet().stream()
         .filter(node -> node.step() == Step.CREATE)
-        .forEach(node -> context.inline()
-            .computeIfAbsent(of(node).part(), _ -> new TreeSet<>())
-            .add(node.part()));
+        .forEach(node ->
+            context
+                .inline()
+                .computeIfAbsent(of(node).part(), _ -> new TreeSet<>())
+                .add(node.part()));
   }
 
   /** The step that a step happens in: itself, or the outermost host. */
@@ -87,7 +91,6 @@ final class Boarding {
 
   private static boolean within(PartId id, PartId host, Side side) {
     var fact = side.facts().get(id.object());
-    return id.object().equals(host.object())
-        || fact != null && host.object().equals(fact.parent());
+    return id.object().equals(host.object()) || fact != null && host.object().equals(fact.parent());
   }
 }

@@ -36,25 +36,44 @@ enum Casts {
   private static final Map<String, Set<String>> ASSIGNS =
       Map.of(
           "timestamp with time zone",
-          Set.of("date", "timestamp without time zone", "time without time zone",
+          Set.of(
+              "date",
+              "timestamp without time zone",
+              "time without time zone",
               "time with time zone"),
           "timestamp without time zone",
           Set.of("date", "timestamp with time zone", "time without time zone"),
-          "interval", Set.of("time without time zone"),
-          "time with time zone", Set.of("time without time zone"),
-          "time without time zone", Set.of("time with time zone"),
-          "inet", Set.of("cidr"),
-          "numeric", Set.of("money"),
-          "integer", Set.of("money"),
-          "bigint", Set.of("money"),
-          "money", Set.of("numeric"));
+          "interval",
+          Set.of("time without time zone"),
+          "time with time zone",
+          Set.of("time without time zone"),
+          "time without time zone",
+          Set.of("time with time zone"),
+          "inet",
+          Set.of("cidr"),
+          "numeric",
+          Set.of("money"),
+          "integer",
+          Set.of("money"),
+          "bigint",
+          Set.of("money"),
+          "money",
+          Set.of("numeric"));
   private static final Map<String, Set<String>> ASKED =
       Map.of(
           "integer", Set.of("boolean", "\"char\""),
           "boolean", Set.of("integer"),
           "json", Set.of("jsonb"),
-          "jsonb", Set.of("json", "boolean", "smallint", "integer", "bigint", "numeric", "real",
-              "double precision"),
+          "jsonb",
+              Set.of(
+                  "json",
+                  "boolean",
+                  "smallint",
+                  "integer",
+                  "bigint",
+                  "numeric",
+                  "real",
+                  "double precision"),
           "xml", Set.of("text"));
 
   static Casts between(String from, String to, Side side) {
@@ -97,8 +116,8 @@ enum Casts {
 
   /** Fractions, times of day and zones are cut off without a word. */
   private static boolean loses(String old, String now) {
-    var fractions = Set.of("numeric", "real", "double precision").contains(old)
-        && NUMBERS.contains(now);
+    var fractions =
+        Set.of("numeric", "real", "double precision").contains(old) && NUMBERS.contains(now);
     return fractions || in(ASSIGNS, old, now);
   }
 

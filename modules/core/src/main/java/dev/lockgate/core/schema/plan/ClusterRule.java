@@ -24,8 +24,7 @@ final class ClusterRule implements Rule {
   /** What is said of an index goes with it. */
   @Override
   public List<PartId> goesWith(Part part, Context context) {
-    var indexes =
-        context.before().needs().of(part.id()).stream().filter(id -> id.is(Kind.INDEX));
+    var indexes = context.before().needs().of(part.id()).stream().filter(id -> id.is(Kind.INDEX));
     return Stream.concat(Hosts.outer(part).stream(), indexes).toList();
   }
 

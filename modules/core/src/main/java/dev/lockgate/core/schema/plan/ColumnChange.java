@@ -14,8 +14,14 @@ final class ColumnChange {
   /** What PostgreSQL does not rebuild by itself when the type of a column changes. */
   private static final Set<Kind> RIGID =
       EnumSet.of(
-          Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.RULE, Kind.POLICY, Kind.TRIGGER, Kind.FUNCTION,
-          Kind.PROCEDURE, Kind.PUBLICATION_MEMBER);
+          Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
+          Kind.RULE,
+          Kind.POLICY,
+          Kind.TRIGGER,
+          Kind.FUNCTION,
+          Kind.PROCEDURE,
+          Kind.PUBLICATION_MEMBER);
 
   private final Part before;
   private final Part after;
@@ -83,7 +89,8 @@ final class ColumnChange {
       add("SET STATISTICS " + after.get("statistics", "-1"));
     }
     Options.change(
-            Options.parse(before.get("options", ""), ""), Options.parse(after.get("options", ""), ""))
+            Options.parse(before.get("options", ""), ""),
+            Options.parse(after.get("options", ""), ""))
         .forEach(this::add);
     Options.foreignChange(before, after).forEach(this::add);
     return typeChanges()
@@ -108,8 +115,7 @@ final class ColumnChange {
     var from = before.get("type", "");
     var to = after.get("type", "");
     var cast = Casts.between(from, to, context.after());
-    var collation =
-        after.has("collation") ? " COLLATE " + after.get("collation") : "";
+    var collation = after.has("collation") ? " COLLATE " + after.get("collation") : "";
     var using = cast.using(Names.own(after.fact()), to);
     var statement = action("TYPE " + to + collation + using);
     if (!cast.keepsValues()) {
@@ -122,11 +128,14 @@ final class ColumnChange {
     return before.has("defined here")
         && after.has("defined here")
         && Tables.keepsParents(after, context)
-        && Tables.above(before, context.before()).anyMatch(old ->
-            Tables.above(after, context.after()).anyMatch(now ->
-                Objects.equals(now.get(attribute), after.get(attribute))
-                    && !Objects.equals(old.get("type") + old.get("collation"),
-                        now.get("type") + now.get("collation"))));
+        && Tables.above(before, context.before())
+            .anyMatch(old ->
+                Tables.above(after, context.after())
+                    .anyMatch(now ->
+                        Objects.equals(now.get(attribute), after.get(attribute))
+                            && !Objects.equals(
+                                old.get("type") + old.get("collation"),
+                                now.get("type") + now.get("collation"))));
   }
 
   private void identity() {
@@ -134,9 +143,10 @@ final class ColumnChange {
       return;
     }
     var word = after.get("generated as identity", "").equals("always") ? "ALWAYS" : "BY DEFAULT";
-    add(before.has("generated as identity")
-        ? "SET GENERATED " + word
-        : "ADD " + Columns.identity(after, context));
+    add(
+        before.has("generated as identity")
+            ? "SET GENERATED " + word
+            : "ADD " + Columns.identity(after, context));
   }
 
   private Set<PartId> disturbed() {
@@ -172,8 +182,9 @@ final class ColumnChange {
 
   /** Parents have said it already where the column comes from one; there it does no harm. */
   private void notNull(String action) {
-    statements.add(SqlStatement.of(after.object(), Names.alter(after.parent()) + " " + action)
-        .locking(Lock.ACCESS_EXCLUSIVE));
+    statements.add(
+        SqlStatement.of(after.object(), Names.alter(after.parent()) + " " + action)
+            .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   private void add(String what) {

@@ -28,12 +28,17 @@ final class ColumnRule implements Rule {
     if (comesByItself(part, context)) {
       return List.of();
     }
-    var only = Columns.below(part, context.before()).stream()
-        .anyMatch(child -> context.stays(child.id()));
+    var only =
+        Columns.below(part, context.before()).stream().anyMatch(child -> context.stays(child.id()));
     var table = part.parent();
     var text =
-        "ALTER " + Names.word(table.kind()) + " " + (only ? "ONLY " : "") + table.identity()
-            + " DROP COLUMN " + Names.own(part.fact());
+        "ALTER "
+            + Names.word(table.kind())
+            + " "
+            + (only ? "ONLY " : "")
+            + table.identity()
+            + " DROP COLUMN "
+            + Names.own(part.fact());
     var statement = SqlStatement.of(part.object(), text).locking(Lock.ACCESS_EXCLUSIVE);
     return List.of(
         part.has("generated") || !Pieces.isTable(table.kind())
@@ -58,9 +63,7 @@ final class ColumnRule implements Rule {
     if (kind != Kind.MATERIALIZED_VIEW && comesByItself(after, context)) {
       return Change.Alter.by();
     }
-    return changes.mustReplace()
-        ? new Change.Replace(changes.replaced())
-        : changes.inPlace();
+    return changes.mustReplace() ? new Change.Replace(changes.replaced()) : changes.inPlace();
   }
 
   @Override

@@ -13,7 +13,9 @@ final class Columns {
 
   private Columns() {}
 
-  /** Whether the statement that makes its table names the column: it does not come from a parent. */
+  /**
+   * Whether the statement that makes its table names the column: it does not come from a parent.
+   */
   static boolean isLocal(Part column, Side side) {
     var table = side.facts().get(column.parent());
     return !column.has("defined here") || table != null && Tables.isPartition(table);
@@ -35,7 +37,9 @@ final class Columns {
       text.append(" DEFAULT ").append(column.get("default"));
     }
     if (column.has("generated")) {
-      text.append(" GENERATED ALWAYS AS (").append(expression(column)).append(") ")
+      text.append(" GENERATED ALWAYS AS (")
+          .append(expression(column))
+          .append(") ")
           .append(isStored(column) ? "STORED" : "VIRTUAL");
     }
     if (column.has("generated as identity")) {
@@ -63,18 +67,26 @@ final class Columns {
   static String identity(Part column, Context context) {
     var word = column.get("generated as identity", "").equals("always") ? "ALWAYS" : "BY DEFAULT";
     var sequence =
-        context.after().find(
-            new ObjectId(Kind.SEQUENCE, "identity of " + column.object().identity()),
-            Aspect.ITSELF);
-    return "GENERATED " + word + " AS IDENTITY"
+        context
+            .after()
+            .find(
+                new ObjectId(Kind.SEQUENCE, "identity of " + column.object().identity()),
+                Aspect.ITSELF);
+    return "GENERATED "
+        + word
+        + " AS IDENTITY"
         + sequence.map(part -> options(column, part)).orElse("");
   }
 
   /** The name is only said where PostgreSQL would choose another. */
   private static String options(Part column, Part sequence) {
     var usual =
-        Sql.first(column.parent().identity()) + "."
-            + Sql.last(column.parent().identity()) + "_" + Names.own(column.fact()) + "_seq";
+        Sql.first(column.parent().identity())
+            + "."
+            + Sql.last(column.parent().identity())
+            + "_"
+            + Names.own(column.fact())
+            + "_seq";
     var name = Names.name(sequence.fact());
     var text =
         (name.equals(usual) ? "" : " SEQUENCE NAME " + name) + SequenceRule.options(sequence);
@@ -96,10 +108,11 @@ final class Columns {
     var found = new ArrayList<Part>();
     for (Fact child : Tables.children(column.parent(), side)) {
       var id = new ObjectId(Kind.COLUMN, child.id().identity() + "." + Names.own(column.fact()));
-      side.find(id, Aspect.ITSELF).ifPresent(part -> {
-        found.add(part);
-        found.addAll(below(part, side));
-      });
+      side.find(id, Aspect.ITSELF)
+          .ifPresent(part -> {
+            found.add(part);
+            found.addAll(below(part, side));
+          });
     }
     return found;
   }

@@ -19,8 +19,10 @@ final class CommentRule implements Rule {
   @Override
   public Change change(Part before, Part after, Context context) {
     var statements = new ArrayList<SqlStatement>();
-    before.changes(after).forEach((name, now) ->
-        statements.add(now.isEmpty() ? remove(after, name) : set(after, name)));
+    before
+        .changes(after)
+        .forEach(
+            (name, now) -> statements.add(now.isEmpty() ? remove(after, name) : set(after, name)));
     return Change.Alter.by(statements);
   }
 

@@ -16,8 +16,14 @@ final class ConstraintRule implements Rule {
       return List.of();
     }
     var text =
-        "ALTER " + Names.word(part.parent().kind()) + " " + only(part, context)
-            + part.parent().identity() + " ADD CONSTRAINT " + Names.own(part.fact()) + " "
+        "ALTER "
+            + Names.word(part.parent().kind())
+            + " "
+            + only(part, context)
+            + part.parent().identity()
+            + " ADD CONSTRAINT "
+            + Names.own(part.fact())
+            + " "
             + part.get("definition");
     return List.of(SqlStatement.of(part.object(), text).locking(lock(part)));
   }
@@ -40,8 +46,9 @@ final class ConstraintRule implements Rule {
     var now = after.get("definition", "");
     if (!before.get("validated", "").isEmpty() && after.get("validated", "").isEmpty()) {
       was = without(was, UNCHECKED);
-      actions.add(alter(after, "VALIDATE CONSTRAINT " + Names.own(after.fact()))
-          .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
+      actions.add(
+          alter(after, "VALIDATE CONSTRAINT " + Names.own(after.fact()))
+              .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
     } else if (!before.get("validated", "").equals(after.get("validated", ""))) {
       return new Change.Replace(after.id());
     }

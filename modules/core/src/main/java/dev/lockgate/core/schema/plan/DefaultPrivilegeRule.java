@@ -60,13 +60,22 @@ final class DefaultPrivilegeRule implements Rule {
     var role = part.raw("role");
     var schema = part.fact().parent();
     var start =
-        "ALTER DEFAULT PRIVILEGES FOR ROLE " + role
-            + (schema == null ? "" : " IN SCHEMA " + schema.identity()) + " ";
+        "ALTER DEFAULT PRIVILEGES FOR ROLE "
+            + role
+            + (schema == null ? "" : " IN SCHEMA " + schema.identity())
+            + " ";
     var objects = part.raw("objects").toUpperCase(Locale.ROOT);
     return have
-        .to(wanted, (privileges, direction, grantee) ->
-            String.join(", ", privileges) + " ON " + objects + " " + direction + " "
-                + (grantee.equals(ITSELF) ? role : grantee))
+        .to(
+            wanted,
+            (privileges, direction, grantee) ->
+                String.join(", ", privileges)
+                    + " ON "
+                    + objects
+                    + " "
+                    + direction
+                    + " "
+                    + (grantee.equals(ITSELF) ? role : grantee))
         .stream()
         .map(text -> SqlStatement.of(part.object(), start + text))
         .toList();

@@ -28,10 +28,11 @@ final class DefaultRule implements Rule {
 
   /** A column that comes from a parent comes with the default that it has there. */
   private static boolean sameAbove(Part part, Context context) {
-    return Tables.above(part, context.after()).anyMatch(above ->
-        above.attributes().equals(part.attributes())
-            && (context.state(above.id()) == State.SAME
-                || context.begins(PartId.itself(above.object()))));
+    return Tables.above(part, context.after())
+        .anyMatch(above ->
+            above.attributes().equals(part.attributes())
+                && (context.state(above.id()) == State.SAME
+                    || context.begins(PartId.itself(above.object()))));
   }
 
   private static SqlStatement alter(Part part, String what) {
@@ -39,8 +40,15 @@ final class DefaultRule implements Rule {
     var only = Pieces.isTable(table.kind()) ? "ONLY " : "";
     return SqlStatement.of(
             part.object(),
-            "ALTER " + Names.word(table.kind()) + " " + only + table.identity()
-                + " ALTER COLUMN " + Names.own(part.fact()) + " " + what)
+            "ALTER "
+                + Names.word(table.kind())
+                + " "
+                + only
+                + table.identity()
+                + " ALTER COLUMN "
+                + Names.own(part.fact())
+                + " "
+                + what)
         .locking(Lock.ACCESS_EXCLUSIVE);
   }
 }

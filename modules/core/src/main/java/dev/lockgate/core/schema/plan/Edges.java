@@ -13,12 +13,20 @@ final class Edges {
   /** What a column needs for its own sake; its default may need more. */
   private static final Set<Kind> OF_COLUMN =
       EnumSet.of(
-          Kind.SCHEMA, Kind.EXTENSION, Kind.TABLE, Kind.FOREIGN_TABLE, Kind.VIEW,
-          Kind.MATERIALIZED_VIEW, Kind.COMPOSITE_TYPE, Kind.ENUM, Kind.DOMAIN, Kind.RANGE,
-          Kind.BASE_TYPE, Kind.COLLATION);
+          Kind.SCHEMA,
+          Kind.EXTENSION,
+          Kind.TABLE,
+          Kind.FOREIGN_TABLE,
+          Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
+          Kind.COMPOSITE_TYPE,
+          Kind.ENUM,
+          Kind.DOMAIN,
+          Kind.RANGE,
+          Kind.BASE_TYPE,
+          Kind.COLLATION);
 
-  private static final Set<Kind> OF_TABLE =
-      EnumSet.of(Kind.COLUMN, Kind.CONSTRAINT, Kind.INDEX);
+  private static final Set<Kind> OF_TABLE = EnumSet.of(Kind.COLUMN, Kind.CONSTRAINT, Kind.INDEX);
 
   private final Side side;
   private final Dependencies dependencies;
@@ -109,13 +117,13 @@ final class Edges {
   private void membership(Part part, List<ObjectId> parents) {
     for (var table : parents) {
       need(part.id(), table);
-      OF_TABLE.forEach(kind -> children(table, kind).stream()
-          .filter(fact -> !isForeignKey(fact))
-          .forEach(fact -> after(part.id(), fact)));
+      OF_TABLE.forEach(kind ->
+          children(table, kind).stream()
+              .filter(fact -> !isForeignKey(fact))
+              .forEach(fact -> after(part.id(), fact)));
       sameColumns(part.object(), table);
     }
-    OF_TABLE.forEach(kind ->
-        children(part.object(), kind).forEach(fact -> after(part.id(), fact)));
+    OF_TABLE.forEach(kind -> children(part.object(), kind).forEach(fact -> after(part.id(), fact)));
   }
 
   private static boolean isForeignKey(Fact fact) {
@@ -135,13 +143,16 @@ final class Edges {
     for (var kind : List.of(Kind.COLUMN, Kind.CONSTRAINT)) {
       for (var fact : children(child, kind)) {
         var name = Names.own(fact);
-        var above = new ObjectId(kind, kind == Kind.COLUMN
-            ? parent.identity() + "." + name
-            : name + " on " + parent.identity());
+        var above =
+            new ObjectId(
+                kind,
+                kind == Kind.COLUMN
+                    ? parent.identity() + "." + name
+                    : name + " on " + parent.identity());
         if (side.has(PartId.itself(above))) {
           side.follows().add(PartId.itself(fact.id()), PartId.itself(above));
-          side.follows().add(new PartId(fact.id(), Aspect.DEFAULT),
-              new PartId(above, Aspect.DEFAULT));
+          side.follows()
+              .add(new PartId(fact.id(), Aspect.DEFAULT), new PartId(above, Aspect.DEFAULT));
         }
       }
     }

@@ -10,7 +10,10 @@ final class ExtensionRule implements Rule {
   public List<SqlStatement> create(Part part, Context context) {
     var version = part.get("version", "");
     var text =
-        "CREATE EXTENSION " + part.object().identity() + " WITH SCHEMA " + part.get("schema")
+        "CREATE EXTENSION "
+            + part.object().identity()
+            + " WITH SCHEMA "
+            + part.get("schema")
             + (version.equals(part.raw("default version"))
                 ? ""
                 : " VERSION " + Sql.literal(version));
@@ -28,11 +31,15 @@ final class ExtensionRule implements Rule {
   @Override
   public Change change(Part before, Part after, Context context) {
     var statements = new ArrayList<SqlStatement>();
-    before.changes(after).forEach((name, now) -> {
-      var what = name.equals("schema") ? " SET SCHEMA " + now : " UPDATE TO " + Sql.literal(now);
-      statements.add(SqlStatement.of(
-          after.object(), "ALTER EXTENSION " + after.object().identity() + what));
-    });
+    before
+        .changes(after)
+        .forEach((name, now) -> {
+          var what =
+              name.equals("schema") ? " SET SCHEMA " + now : " UPDATE TO " + Sql.literal(now);
+          statements.add(
+              SqlStatement.of(
+                  after.object(), "ALTER EXTENSION " + after.object().identity() + what));
+        });
     return Change.Alter.by(statements);
   }
 }

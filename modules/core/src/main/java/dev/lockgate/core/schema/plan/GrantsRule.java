@@ -50,8 +50,9 @@ final class GrantsRule implements Rule {
 
   private static List<SqlStatement> statements(Part part, Privileges have, Privileges wanted) {
     return known(part, have)
-        .to(known(part, wanted), (privileges, direction, grantee) ->
-            middle(part.fact(), privileges, direction, grantee))
+        .to(
+            known(part, wanted),
+            (privileges, direction, grantee) -> middle(part.fact(), privileges, direction, grantee))
         .stream()
         .map(text -> SqlStatement.of(part.object(), text))
         .toList();
@@ -98,21 +99,26 @@ final class GrantsRule implements Rule {
   /** What is revoked from a role on a table is revoked on the columns, too. */
   private static Privileges afterTable(Privileges have, Part column, Context context) {
     var left = new TreeMap<>(have.held());
-    revoked(column.parent(), context).forEach((grantee, gone) ->
-        left.computeIfPresent(grantee, (_, held) -> new Privileges.Held(
-            Privileges.without(held.all(), gone), Privileges.without(held.grantable(), gone))));
+    revoked(column.parent(), context)
+        .forEach((grantee, gone) ->
+            left.computeIfPresent(
+                grantee,
+                (_, held) ->
+                    new Privileges.Held(
+                        Privileges.without(held.all(), gone),
+                        Privileges.without(held.grantable(), gone))));
     return new Privileges(left);
   }
 
-  private static Map<String, SortedSet<String>> revoked(
-      ObjectId table, Context context) {
+  private static Map<String, SortedSet<String>> revoked(ObjectId table, Context context) {
     var id = new PartId(table, Aspect.GRANTS);
     var gone = new TreeMap<String, SortedSet<String>>();
     if (context.stays(id)) {
       var have = Privileges.of(Objects.requireNonNull(context.before().part(id)).attributes());
       var want = Privileges.of(Objects.requireNonNull(context.after().part(id)).attributes());
-      have.held().forEach((grantee, held) ->
-          gone.put(grantee, Privileges.without(held.all(), want.of(grantee).all())));
+      have.held()
+          .forEach((grantee, held) ->
+              gone.put(grantee, Privileges.without(held.all(), want.of(grantee).all())));
     }
     return gone;
   }

@@ -16,7 +16,8 @@ final class IndexRule implements Rule {
   public List<SqlStatement> create(Part part, Context context) {
     var statements = new ArrayList<SqlStatement>();
     if (isOfConstraint(part)) {
-      Options.change(Map.of(), options(part)).forEach(action -> statements.add(alter(part, action)));
+      Options.change(Map.of(), options(part))
+          .forEach(action -> statements.add(alter(part, action)));
     } else {
       statements.add(SqlStatement.of(part.object(), part.raw("statement")).locking(Lock.SHARE));
     }
@@ -28,8 +29,9 @@ final class IndexRule implements Rule {
   public List<SqlStatement> drop(Part part, Context context) {
     return isOfConstraint(part)
         ? List.of()
-        : List.of(SqlStatement.of(part.object(), "DROP INDEX " + Names.name(part.fact()))
-            .locking(Lock.ACCESS_EXCLUSIVE));
+        : List.of(
+            SqlStatement.of(part.object(), "DROP INDEX " + Names.name(part.fact()))
+                .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   @Override
@@ -40,12 +42,13 @@ final class IndexRule implements Rule {
     if (!isOfConstraint(after) && !isOfConstraint(before) && (!sameText || becomesInvalid)) {
       return new Change.Replace(after.id());
     }
-    Options.change(options(before), options(after)).forEach(action ->
-        statements.add(alter(after, action)));
+    Options.change(options(before), options(after))
+        .forEach(action -> statements.add(alter(after, action)));
     if (before.has("valid") && !after.has("valid") && !isOfPartitioned(after, context)) {
-      statements.add(SqlStatement.of(after.object(), "REINDEX INDEX " + Names.name(after.fact()))
-          .locking(Lock.SHARE)
-          .with(Trait.REWRITES));
+      statements.add(
+          SqlStatement.of(after.object(), "REINDEX INDEX " + Names.name(after.fact()))
+              .locking(Lock.SHARE)
+              .with(Trait.REWRITES));
     }
     statements.addAll(statistics(targets(before), after));
     return Change.Alter.by(statements);
@@ -94,8 +97,10 @@ final class IndexRule implements Rule {
     numbers.putAll(now);
     return numbers.keySet().stream()
         .filter(number -> !Objects.equals(before.get(number), now.get(number)))
-        .map(number -> alter(after, "ALTER COLUMN " + number + " SET STATISTICS "
-            + now.getOrDefault(number, "-1")))
+        .map(number ->
+            alter(
+                after,
+                "ALTER COLUMN " + number + " SET STATISTICS " + now.getOrDefault(number, "-1")))
         .toList();
   }
 

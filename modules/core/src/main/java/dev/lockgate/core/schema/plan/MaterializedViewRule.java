@@ -29,8 +29,9 @@ final class MaterializedViewRule implements Rule {
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
-        .locking(Lock.ACCESS_EXCLUSIVE));
+    return List.of(
+        SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
+            .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   @Override
@@ -45,8 +46,9 @@ final class MaterializedViewRule implements Rule {
       if (context.major() < 15) {
         return new Change.Replace(after.id());
       }
-      statements.add(alter(after, "SET ACCESS METHOD " + after.get("access method", "DEFAULT"))
-          .with(Trait.REWRITES));
+      statements.add(
+          alter(after, "SET ACCESS METHOD " + after.get("access method", "DEFAULT"))
+              .with(Trait.REWRITES));
     }
     actions.forEach(action -> statements.add(alter(after, action)));
     return Change.Alter.by(statements);

@@ -24,12 +24,10 @@ final class MembershipRule implements Rule {
   }
 
   /** The parents that a child does not have on the other side; all of them where none differs. */
-  private static List<ObjectId> joined(
-      Part part, List<ObjectId> other, Predicate<ObjectId> moves) {
+  private static List<ObjectId> joined(Part part, List<ObjectId> other, Predicate<ObjectId> moves) {
     var all = Tables.parents(part.fact());
-    var differing = all.stream()
-        .filter(parent -> !other.contains(parent) || moves.test(parent))
-        .toList();
+    var differing =
+        all.stream().filter(parent -> !other.contains(parent) || moves.test(parent)).toList();
     var reordered = differing.isEmpty() && all.size() == other.size();
     return reordered || Tables.isPartition(part.fact()) ? all : differing;
   }
@@ -56,7 +54,11 @@ final class MembershipRule implements Rule {
     var child = part.object().identity();
     var text =
         Tables.isPartition(part.fact())
-            ? "ALTER TABLE ONLY " + parent.identity() + " ATTACH PARTITION " + child + " "
+            ? "ALTER TABLE ONLY "
+                + parent.identity()
+                + " ATTACH PARTITION "
+                + child
+                + " "
                 + part.get("partition bound")
             : Names.alter(part.object()) + " INHERIT " + parent.identity();
     return SqlStatement.of(part.object(), text).locking(Lock.ACCESS_EXCLUSIVE);

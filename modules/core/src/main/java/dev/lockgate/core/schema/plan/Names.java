@@ -83,8 +83,6 @@ final class Names {
 
   private static String index(Fact fact) {
     var name = fact.attributes().get("name");
-    return name == null
-        ? fact.id().identity()
-        : Sql.first(parent(fact).identity()) + "." + name;
+    return name == null ? fact.id().identity() : Sql.first(parent(fact).identity()) + "." + name;
   }
 }

@@ -13,20 +13,21 @@ record Node(PartId part, Step step) implements Comparable<Node> {
   }
 
   /** Default privileges come last: they change what a new object gets. */
-  private static final Comparator<Node> ORDER =
+  private static final Comparator<Node> BY_STEP =
       Comparator.comparing((Node node) -> node.part().is(Kind.DEFAULT_PRIVILEGE))
-          .thenComparing(Node::step)
-          .thenComparing(Node::rank)
-          .thenComparing(Node::part);
+          .thenComparing(Node::step);
 
-  /** Drops begin with what is listed last: it hangs on what is listed first. */
-  private int rank() {
-    int kind = part.object().kind().ordinal();
-    return step == Step.DROP ? -kind : kind;
-  }
-
+  /** Drops begin with the kind that is listed last: it hangs on those listed first. */
   @Override
   public int compareTo(Node other) {
-    return ORDER.compare(this, other);
+    int byStep = BY_STEP.compare(this, other);
+    if (byStep != 0) {
+      return byStep;
+    }
+    int byKind = part.object().kind().compareTo(other.part.object().kind());
+    if (byKind != 0) {
+      return step == Step.DROP ? -byKind : byKind;
+    }
+    return part.compareTo(other.part);
   }
 }

@@ -15,13 +15,16 @@ final class NotNull {
     if (!value.startsWith(VALID) || value.contains("not valid")) {
       return "";
     }
-    return (isUsual(column) ? "" : " CONSTRAINT " + name(column)) + " NOT NULL"
+    return (isUsual(column) ? "" : " CONSTRAINT " + name(column))
+        + " NOT NULL"
         + (value.contains("not inherited") ? " NO INHERIT" : "");
   }
 
   /** What the definition of a column cannot say. */
   static List<String> after(Part column) {
-    return column.get("not null", "").contains("not valid") ? List.of(unchecked(column)) : List.of();
+    return column.get("not null", "").contains("not valid")
+        ? List.of(unchecked(column))
+        : List.of();
   }
 
   /** What makes one state into another, each a part of ALTER TABLE. */
@@ -45,8 +48,10 @@ final class NotNull {
     }
     if (!now.isEmpty() && was.contains("not inherited") != now.contains("not inherited")) {
       var name = was.isEmpty() ? name(after) : name(before);
-      actions.add("ALTER CONSTRAINT " + name
-          + (now.contains("not inherited") ? " NO INHERIT" : " INHERIT"));
+      actions.add(
+          "ALTER CONSTRAINT "
+              + name
+              + (now.contains("not inherited") ? " NO INHERIT" : " INHERIT"));
     }
     return actions;
   }
@@ -56,7 +61,10 @@ final class NotNull {
   }
 
   private static String unchecked(Part column) {
-    return "ADD CONSTRAINT " + name(column) + " NOT NULL " + Names.own(column.fact())
+    return "ADD CONSTRAINT "
+        + name(column)
+        + " NOT NULL "
+        + Names.own(column.fact())
         + (column.get("not null", "").contains("not inherited") ? " NO INHERIT" : "")
         + " NOT VALID";
   }

@@ -53,8 +53,7 @@ final class Options {
   /** OPTIONS of a new foreign object, with a space before it; empty when there are none. */
   static String foreign(Part part) {
     var texts = new ArrayList<String>();
-    foreignOptions(part).forEach((name, value) ->
-        texts.add(name + " " + Sql.literal(value)));
+    foreignOptions(part).forEach((name, value) -> texts.add(name + " " + Sql.literal(value)));
     return texts.isEmpty() ? "" : " OPTIONS (" + String.join(", ", texts) + ")";
   }
 
@@ -63,7 +62,8 @@ final class Options {
     var was = foreignOptions(before);
     var now = foreignOptions(after);
     var texts = new ArrayList<String>();
-    was.keySet().stream().filter(name -> !now.containsKey(name) && !hides(after, name))
+    was.keySet().stream()
+        .filter(name -> !now.containsKey(name) && !hides(after, name))
         .forEach(name -> texts.add("DROP " + name));
     now.forEach((name, value) -> {
       if (!Objects.equals(was.get(name), value)) {
@@ -76,13 +76,15 @@ final class Options {
 
   /** Said above a statement whose object has options that may be secrets. */
   static String hint(Part part) {
-    var hidden = part.attributes().entrySet().stream()
-        .filter(entry -> entry.getValue().startsWith(HASH))
-        .map(entry -> entry.getKey().replaceFirst("^" + FOREIGN, ""))
-        .toList();
+    var hidden =
+        part.attributes().entrySet().stream()
+            .filter(entry -> entry.getValue().startsWith(HASH))
+            .map(entry -> entry.getKey().replaceFirst("^" + FOREIGN, ""))
+            .toList();
     return hidden.isEmpty()
         ? ""
-        : "needs a person: set the option " + String.join(", ", hidden)
+        : "needs a person: set the option "
+            + String.join(", ", hidden)
             + ", whose value may be a secret";
   }
 
@@ -92,11 +94,12 @@ final class Options {
 
   private static Map<String, String> foreignOptions(Part part) {
     var options = new TreeMap<String, String>();
-    part.attributes().forEach((name, value) -> {
-      if (name.startsWith(FOREIGN) && !value.startsWith(HASH)) {
-        options.put(name.substring(FOREIGN.length()), value);
-      }
-    });
+    part.attributes()
+        .forEach((name, value) -> {
+          if (name.startsWith(FOREIGN) && !value.startsWith(HASH)) {
+            options.put(name.substring(FOREIGN.length()), value);
+          }
+        });
     return options;
   }
 

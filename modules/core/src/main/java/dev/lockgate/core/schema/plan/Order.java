@@ -37,14 +37,16 @@ final class Order {
 
   private List<Node> nodes() {
     var nodes = new ArrayList<Node>();
-    context.states().forEach((id, state) -> {
-      for (var step : Planner.steps(state)) {
-        var node = new Node(id, step);
-        if (boarding.isHost(node)) {
-          nodes.add(node);
-        }
-      }
-    });
+    context
+        .states()
+        .forEach((id, state) -> {
+          for (var step : Planner.steps(state)) {
+            var node = new Node(id, step);
+            if (boarding.isHost(node)) {
+              nodes.add(node);
+            }
+          }
+        });
     return nodes;
   }
 
@@ -84,26 +86,41 @@ final class Order {
   /** What takes a name that something else still has waits until it is free. */
   private void freeNames() {
     var taken = new HashMap<String, List<Node>>();
-    each(Step.DROP, context.before(), (name, node) ->
-        taken.computeIfAbsent(name, _ -> new ArrayList<>()).add(node));
-    each(Step.CREATE, context.after(), (name, node) ->
-        taken.getOrDefault(name, List.of()).forEach(gone -> order(gone, node)));
+    each(
+        Step.DROP,
+        context.before(),
+        (name, node) -> taken.computeIfAbsent(name, _ -> new ArrayList<>()).add(node));
+    each(
+        Step.CREATE,
+        context.after(),
+        (name, node) -> taken.getOrDefault(name, List.of()).forEach(gone -> order(gone, node)));
   }
 
   private void each(Step step, Side side, BiConsumer<String, Node> action) {
-    context.states().forEach((id, state) -> {
-      if (Planner.steps(state).contains(step) && id.aspect() == Aspect.ITSELF) {
-        name(Objects.requireNonNull(side.part(id)).fact())
-            .forEach(name -> action.accept(name, new Node(id, step)));
-      }
-    });
+    context
+        .states()
+        .forEach((id, state) -> {
+          if (Planner.steps(state).contains(step) && id.aspect() == Aspect.ITSELF) {
+            name(Objects.requireNonNull(side.part(id)).fact())
+                .forEach(name -> action.accept(name, new Node(id, step)));
+          }
+        });
   }
 
   /** Names share a space where two objects cannot have the same. */
   private static List<String> name(Fact fact) {
     return switch (fact.id().kind()) {
-      case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, COMPOSITE_TYPE, ENUM,
-          DOMAIN, RANGE, BASE_TYPE ->
+      case TABLE,
+          FOREIGN_TABLE,
+          VIEW,
+          MATERIALIZED_VIEW,
+          INDEX,
+          SEQUENCE,
+          COMPOSITE_TYPE,
+          ENUM,
+          DOMAIN,
+          RANGE,
+          BASE_TYPE ->
           List.of("relation " + Names.name(fact));
       case FUNCTION, PROCEDURE, AGGREGATE -> List.of("routine " + fact.id().identity());
       case CONSTRAINT -> List.of("constraint " + Names.own(fact) + " on " + fact.parent());

@@ -28,8 +28,9 @@ final class OwnerRule implements Rule {
   }
 
   private static List<SqlStatement> set(Part part) {
-    return List.of(SqlStatement.of(
-        part.object(), "ALTER " + Names.of(part.fact()) + " OWNER TO " + owner(part)));
+    return List.of(
+        SqlStatement.of(
+            part.object(), "ALTER " + Names.of(part.fact()) + " OWNER TO " + owner(part)));
   }
 
   private static String owner(Part part) {

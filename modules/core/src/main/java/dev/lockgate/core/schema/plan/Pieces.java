@@ -37,8 +37,8 @@ final class Pieces {
     var pieces = new Pieces(snapshot);
     snapshot.facts().values().forEach(pieces::take);
     var parts = new TreeMap<PartId, Part>();
-    pieces.attributes.forEach((id, values) ->
-        parts.put(id, new Part(id, pieces.facts.get(id), values)));
+    pieces.attributes.forEach(
+        (id, values) -> parts.put(id, new Part(id, pieces.facts.get(id), values)));
     var side = Side.of(snapshot.facts(), parts);
     new Edges(side, snapshot.dependencies()).add();
     return side;

@@ -40,8 +40,10 @@ final class Planner {
     hosts.find();
     var sorted = new Order(context, hosts, pairs).sorted();
     for (var node : sorted.circle()) {
-      unwritten.add(new Unwritten(node.part().object(),
-          "its place in the order could not be settled, which is a defect of Lockgate"));
+      unwritten.add(
+          new Unwritten(
+              node.part().object(),
+              "its place in the order could not be settled, which is a defect of Lockgate"));
     }
     var statements = new ArrayList<SqlStatement>();
     for (var node : sorted.nodes()) {
@@ -93,7 +95,6 @@ final class Planner {
         context.states().putIfAbsent(after.id(), State.ALTERED);
       }
       case Change.Replace(var what) -> {
-        
         context.states().put(what, State.REBUILT);
       }
       case Change.NoSql(var why) -> unwritten.add(new Unwritten(after.object(), why));

@@ -8,17 +8,20 @@ final class PolicyRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     var text =
-        "CREATE " + Names.of(part.fact())
+        "CREATE "
+            + Names.of(part.fact())
             + (part.has("restrictive") ? " AS RESTRICTIVE" : "")
-            + " FOR " + part.get("command", "all").toUpperCase(Locale.ROOT)
+            + " FOR "
+            + part.get("command", "all").toUpperCase(Locale.ROOT)
             + clauses(part);
     return List.of(SqlStatement.of(part.object(), text).locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
-        .locking(Lock.ACCESS_EXCLUSIVE));
+    return List.of(
+        SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
+            .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   /** A policy can get other roles and conditions, but lose none. */
@@ -37,7 +40,8 @@ final class PolicyRule implements Rule {
   }
 
   private static String clauses(Part part) {
-    return " TO " + part.get("roles", "PUBLIC")
+    return " TO "
+        + part.get("roles", "PUBLIC")
         + clause(" USING ", part, "using")
         + clause(" WITH CHECK ", part, "with check");
   }

@@ -70,8 +70,8 @@ record Privileges(SortedMap<String, Held> held) {
     var held = new TreeMap<String, Held>();
     switch (kind) {
       case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW -> {
-        var table = Held.of("DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE",
-            "UPDATE");
+        var table =
+            Held.of("DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE");
         held.put(OWNER, major < 17 ? table : table.and(Held.of("MAINTAIN")));
       }
       case SEQUENCE -> held.put(OWNER, Held.of("SELECT", "UPDATE", "USAGE"));
@@ -123,20 +123,30 @@ record Privileges(SortedMap<String, Held> held) {
     var revokes = new ArrayList<String>();
     var grants = new ArrayList<String>();
     var grantees = union(held.keySet(), wanted.held.keySet());
-    var cascades = grantees.stream().anyMatch(grantee ->
-        !without(of(grantee).grantable, wanted.of(grantee).grantable).isEmpty());
+    var cascades =
+        grantees.stream()
+            .anyMatch(
+                grantee -> !without(of(grantee).grantable, wanted.of(grantee).grantable).isEmpty());
     for (var grantee : grantees) {
       var have = of(grantee);
       var want = wanted.of(grantee);
       var cascade = have.grantable.isEmpty() || grantee.equals(OWNER) ? "" : " CASCADE";
-      add(revokes, without(have.all, want.all),
+      add(
+          revokes,
+          without(have.all, want.all),
           gone -> "REVOKE " + sentence.of(gone, "FROM", grantee) + cascade);
-      add(revokes, without(both(have.grantable, want.all), want.grantable),
+      add(
+          revokes,
+          without(both(have.grantable, want.all), want.grantable),
           gone -> "REVOKE GRANT OPTION FOR " + sentence.of(gone, "FROM", grantee) + cascade);
       var left = cascades && !grantee.equals(OWNER) ? Held.NOTHING : have;
-      add(grants, without(without(want.all, want.grantable), left.all),
+      add(
+          grants,
+          without(without(want.all, want.grantable), left.all),
           more -> "GRANT " + sentence.of(more, "TO", grantee));
-      add(grants, without(want.grantable, left.grantable),
+      add(
+          grants,
+          without(want.grantable, left.grantable),
           more -> "GRANT " + sentence.of(more, "TO", grantee) + " WITH GRANT OPTION");
     }
     revokes.addAll(grants);
@@ -157,34 +167,38 @@ record Privileges(SortedMap<String, Held> held) {
     }
   }
 
-  private static SortedSet<String> union(
-      Collection<String> some, Collection<String> others) {
-    return combine(some, others, (all, more) -> {
-      all.addAll(more);
-      return all;
-    });
+  private static SortedSet<String> union(Collection<String> some, Collection<String> others) {
+    return combine(
+        some,
+        others,
+        (all, more) -> {
+          all.addAll(more);
+          return all;
+        });
   }
 
-  static SortedSet<String> without(
-      Collection<String> some, Collection<String> others) {
-    return combine(some, others, (all, gone) -> {
-      all.removeAll(gone);
-      return all;
-    });
+  static SortedSet<String> without(Collection<String> some, Collection<String> others) {
+    return combine(
+        some,
+        others,
+        (all, gone) -> {
+          all.removeAll(gone);
+          return all;
+        });
   }
 
-  private static SortedSet<String> both(
-      Collection<String> some, Collection<String> others) {
-    return combine(some, others, (all, kept) -> {
-      all.retainAll(kept);
-      return all;
-    });
+  private static SortedSet<String> both(Collection<String> some, Collection<String> others) {
+    return combine(
+        some,
+        others,
+        (all, kept) -> {
+          all.retainAll(kept);
+          return all;
+        });
   }
 
   private static SortedSet<String> combine(
-      Collection<String> some,
-      Collection<String> others,
-      BinaryOperator<SortedSet<String>> how) {
+      Collection<String> some, Collection<String> others, BinaryOperator<SortedSet<String>> how) {
     return how.apply(new TreeSet<>(some), new TreeSet<>(others));
   }
 }

@@ -26,8 +26,7 @@ final class ReplicaIdentityRule implements Rule {
 
   private static List<SqlStatement> alter(Part part, String what) {
     return List.of(
-        SqlStatement.of(
-                part.object(), Names.alter(part.object()) + " REPLICA IDENTITY " + what)
+        SqlStatement.of(part.object(), Names.alter(part.object()) + " REPLICA IDENTITY " + what)
             .locking(Lock.ACCESS_EXCLUSIVE));
   }
 }

@@ -18,8 +18,9 @@ final class RewriteRule implements Rule {
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
-        .locking(Lock.ACCESS_EXCLUSIVE));
+    return List.of(
+        SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
+            .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   @Override

@@ -20,8 +20,7 @@ public record SchemaPlan(List<SqlStatement> statements, List<Unwritten> unwritte
   }
 
   /** What leads from the first schema to the second when that role runs it. */
-  public static SchemaPlan between(
-      SchemaSnapshot before, SchemaSnapshot after, Applier applier) {
+  public static SchemaPlan between(SchemaSnapshot before, SchemaSnapshot after, Applier applier) {
     return Planner.plan(before, after, applier);
   }
 

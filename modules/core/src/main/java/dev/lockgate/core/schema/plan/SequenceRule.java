@@ -11,8 +11,18 @@ import java.util.stream.Stream;
 final class SequenceRule implements Rule {
   private static final Map<String, String> CLAUSES =
       Map.of(
-          "type", "AS ", "start", "START WITH ", "increment", "INCREMENT BY ",
-          "minimum", "MINVALUE ", "maximum", "MAXVALUE ", "cache", "CACHE ");
+          "type",
+          "AS ",
+          "start",
+          "START WITH ",
+          "increment",
+          "INCREMENT BY ",
+          "minimum",
+          "MINVALUE ",
+          "maximum",
+          "MAXVALUE ",
+          "cache",
+          "CACHE ");
 
   private static final List<String> ORDER =
       List.of("type", "increment", "minimum", "maximum", "start", "cache");
@@ -20,8 +30,11 @@ final class SequenceRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     var text =
-        "CREATE " + (part.has("persistence") ? "UNLOGGED " : "") + "SEQUENCE "
-            + Names.name(part.fact()) + options(part);
+        "CREATE "
+            + (part.has("persistence") ? "UNLOGGED " : "")
+            + "SEQUENCE "
+            + Names.name(part.fact())
+            + options(part);
     return isIdentity(part) ? List.of() : List.of(SqlStatement.of(part.object(), text));
   }
 
@@ -29,8 +42,9 @@ final class SequenceRule implements Rule {
   public List<SqlStatement> drop(Part part, Context context) {
     return isIdentity(part)
         ? List.of()
-        : List.of(SqlStatement.of(part.object(), "DROP SEQUENCE " + Names.name(part.fact()))
-            .with(SqlStatement.Trait.LOSES_DATA));
+        : List.of(
+            SqlStatement.of(part.object(), "DROP SEQUENCE " + Names.name(part.fact()))
+                .with(SqlStatement.Trait.LOSES_DATA));
   }
 
   @Override
@@ -49,8 +63,8 @@ final class SequenceRule implements Rule {
       statements.add("ALTER SEQUENCE " + name + clauses);
     }
     if (changes.containsKey("persistence")) {
-      statements.add("ALTER SEQUENCE " + name + " SET "
-          + (after.has("persistence") ? "UNLOGGED" : "LOGGED"));
+      statements.add(
+          "ALTER SEQUENCE " + name + " SET " + (after.has("persistence") ? "UNLOGGED" : "LOGGED"));
     }
     return Change.Alter.by(
         statements.stream().map(text -> SqlStatement.of(after.object(), text)).toList());
@@ -122,13 +136,24 @@ final class SequenceRule implements Rule {
       return List.of();
     }
     var move =
-        "SELECT pg_catalog.setval(" + Sql.literal(name) + ", LEAST(GREATEST(last_value, " + min
-            + "), " + max + "), is_called) FROM " + name;
+        "SELECT pg_catalog.setval("
+            + Sql.literal(name)
+            + ", LEAST(GREATEST(last_value, "
+            + min
+            + "), "
+            + max
+            + "), is_called) FROM "
+            + name;
     var apart = min.compareTo(oldMax) > 0 || max.compareTo(oldMin) < 0;
     return apart
         ? List.of(
-            "ALTER SEQUENCE " + name + " AS bigint MINVALUE " + min.min(oldMin) + " MAXVALUE "
-                + max.max(oldMax), move)
+            "ALTER SEQUENCE "
+                + name
+                + " AS bigint MINVALUE "
+                + min.min(oldMin)
+                + " MAXVALUE "
+                + max.max(oldMax),
+            move)
         : List.of(move);
   }
 }

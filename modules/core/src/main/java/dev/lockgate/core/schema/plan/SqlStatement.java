@@ -13,8 +13,7 @@ import java.util.Set;
  * @param traits what is special about it
  * @param why said above it in the script; empty when the statement speaks for itself
  */
-public record SqlStatement(
-    String text, ObjectId object, Lock lock, Set<Trait> traits, String why) {
+public record SqlStatement(String text, ObjectId object, Lock lock, Set<Trait> traits, String why) {
   /** What can be special about a statement. */
   public enum Trait {
     LOSES_DATA,

@@ -48,7 +48,9 @@ final class Standalone {
   }
 
   private static String parents(SchemaSnapshot snapshot, Fact table) {
-    return snapshot.find(table.id()).map(fact -> fact.attributes().getOrDefault("inherits", ""))
+    return snapshot
+        .find(table.id())
+        .map(fact -> fact.attributes().getOrDefault("inherits", ""))
         .orElse("");
   }
 
@@ -60,10 +62,13 @@ final class Standalone {
       }
     }
     var facts = new TreeMap<ObjectId, Fact>();
-    snapshot.facts().values().forEach(fact -> {
-      var renamed = standalone.renamed(fact);
-      facts.putIfAbsent(renamed.id(), renamed);
-    });
+    snapshot
+        .facts()
+        .values()
+        .forEach(fact -> {
+          var renamed = standalone.renamed(fact);
+          facts.putIfAbsent(renamed.id(), renamed);
+        });
     return new SchemaSnapshot(
         facts,
         snapshot.unmodelled(),
@@ -76,8 +81,9 @@ final class Standalone {
     if (id.kind() == Kind.INDEX && id.identity().startsWith("part of ")) {
       names.put(id, new ObjectId(Kind.INDEX, Names.name(fact)));
     } else if (id.kind() == Kind.CONSTRAINT && id.identity().endsWith(" (inherited)")) {
-      names.put(id, new ObjectId(Kind.CONSTRAINT,
-          Names.own(fact) + " on " + Names.parent(fact).identity()));
+      names.put(
+          id,
+          new ObjectId(Kind.CONSTRAINT, Names.own(fact) + " on " + Names.parent(fact).identity()));
     }
   }
 
@@ -102,13 +108,15 @@ final class Standalone {
   /** What stands alone needs no parent. */
   private Dependencies renamed(Dependencies dependencies) {
     var renamed = new HashMap<ObjectId, Set<ObjectId>>();
-    dependencies.all().forEach((id, needs) -> {
-      var kept = new ArrayList<>(needs);
-      if (names.containsKey(id)) {
-        kept.removeIf(need -> need.kind() == id.kind() && !names.containsKey(need));
-      }
-      renamed.put(now(id), new TreeSet<>(kept.stream().map(this::now).toList()));
-    });
+    dependencies
+        .all()
+        .forEach((id, needs) -> {
+          var kept = new ArrayList<>(needs);
+          if (names.containsKey(id)) {
+            kept.removeIf(need -> need.kind() == id.kind() && !names.containsKey(need));
+          }
+          renamed.put(now(id), new TreeSet<>(kept.stream().map(this::now).toList()));
+        });
     return new Dependencies(renamed);
   }
 }

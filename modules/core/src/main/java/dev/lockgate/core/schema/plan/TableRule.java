@@ -24,7 +24,11 @@ final class TableRule implements Rule {
   }
 
   private static String text(Part part, Context context) {
-    return "CREATE " + sort(part) + "TABLE " + part.object().identity() + body(part, context)
+    return "CREATE "
+        + sort(part)
+        + "TABLE "
+        + part.object().identity()
+        + body(part, context)
         + tail(part);
   }
 
@@ -38,10 +42,11 @@ final class TableRule implements Rule {
     if (part.has("of type")) {
       return " OF " + part.get("of type") + typed(part, context);
     }
-    var lines = columns(part, context)
-        .filter(column -> Columns.isLocal(column, context.after()))
-        .map(column -> "  " + Columns.definition(column, part.id(), context))
-        .collect(Collectors.joining(",\n"));
+    var lines =
+        columns(part, context)
+            .filter(column -> Columns.isLocal(column, context.after()))
+            .map(column -> "  " + Columns.definition(column, part.id(), context))
+            .collect(Collectors.joining(",\n"));
     var inherits =
         Tables.isPartition(part.fact()) || !part.has("inherits")
             ? ""
@@ -51,17 +56,17 @@ final class TableRule implements Rule {
 
   /** The columns of a typed table come from its type; some have options of their own. */
   private static String typed(Part part, Context context) {
-    var lines = columns(part, context)
-        .map(column -> option(column, part, context))
-        .filter(line -> !line.isEmpty())
-        .collect(Collectors.joining(",\n"));
+    var lines =
+        columns(part, context)
+            .map(column -> option(column, part, context))
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining(",\n"));
     return lines.isEmpty() ? "" : " (\n" + lines + "\n)";
   }
 
   private static String option(Part column, Part table, Context context) {
     var hasDefault = context.madeBy(table.id(), new PartId(column.object(), Aspect.DEFAULT));
-    var text =
-        (hasDefault ? " DEFAULT " + column.get("default") : "") + NotNull.clause(column);
+    var text = (hasDefault ? " DEFAULT " + column.get("default") : "") + NotNull.clause(column);
     return text.isEmpty() ? "" : "  " + Names.own(column.fact()) + " WITH OPTIONS" + text;
   }
 
@@ -152,8 +157,7 @@ final class TableRule implements Rule {
         : Change.Alter.by(statements);
   }
 
-  private static List<String> flag(
-      Part before, Part after, String name, String set, String unset) {
+  private static List<String> flag(Part before, Part after, String name, String set, String unset) {
     return differs(before, after, name) ? List.of(after.has(name) ? set : unset) : List.of();
   }
 

@@ -47,9 +47,11 @@ final class Tables {
   private static PartId above(Part part, ObjectId parent) {
     var name = Names.own(part.fact());
     return new PartId(
-        new ObjectId(part.kind(), part.kind() == Kind.COLUMN
-            ? parent.identity() + "." + name
-            : name + " on " + parent.identity()),
+        new ObjectId(
+            part.kind(),
+            part.kind() == Kind.COLUMN
+                ? parent.identity() + "." + name
+                : name + " on " + parent.identity()),
         part.id().aspect());
   }
 

@@ -9,8 +9,9 @@ final class TriggerRule implements Rule {
   public List<SqlStatement> create(Part part, Context context) {
     var statements = new ArrayList<SqlStatement>();
     if (!isInherited(part)) {
-      statements.add(SqlStatement.of(part.object(), part.get("definition", ""))
-          .locking(Lock.SHARE_ROW_EXCLUSIVE));
+      statements.add(
+          SqlStatement.of(part.object(), part.get("definition", ""))
+              .locking(Lock.SHARE_ROW_EXCLUSIVE));
     }
     if (part.has("enabled")) {
       statements.add(state(part));
@@ -22,8 +23,9 @@ final class TriggerRule implements Rule {
   public List<SqlStatement> drop(Part part, Context context) {
     return isInherited(part)
         ? List.of()
-        : List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
-            .locking(Lock.ACCESS_EXCLUSIVE));
+        : List.of(
+            SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
+                .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   @Override
@@ -32,9 +34,7 @@ final class TriggerRule implements Rule {
     if (changes.containsKey("definition") && !isInherited(after)) {
       return new Change.Replace(after.id());
     }
-    return changes.containsKey("enabled")
-        ? Change.Alter.by(state(after))
-        : Change.Alter.by();
+    return changes.containsKey("enabled") ? Change.Alter.by(state(after)) : Change.Alter.by();
   }
 
   private static boolean isInherited(Part part) {

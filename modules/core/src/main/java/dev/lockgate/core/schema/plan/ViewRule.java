@@ -16,8 +16,9 @@ final class ViewRule implements Rule {
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
-        .locking(Lock.ACCESS_EXCLUSIVE));
+    return List.of(
+        SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
+            .locking(Lock.ACCESS_EXCLUSIVE));
   }
 
   @Override
@@ -27,22 +28,27 @@ final class ViewRule implements Rule {
           Options.change(
               Options.parse(before.get("options", ""), ""),
               Options.parse(after.get("options", ""), ""));
-      return Change.Alter.by(actions.stream()
-          .map(action -> SqlStatement.of(
-                  after.object(), Names.alter(after.object()) + " " + action)
-              .locking(Lock.ACCESS_EXCLUSIVE))
-          .toList());
+      return Change.Alter.by(
+          actions.stream()
+              .map(action ->
+                  SqlStatement.of(after.object(), Names.alter(after.object()) + " " + action)
+                      .locking(Lock.ACCESS_EXCLUSIVE))
+              .toList());
     }
     return grows(after.object(), context)
-        ? Change.Alter.by(SqlStatement.of(after.object(), "CREATE OR REPLACE " + text(after))
-            .locking(Lock.ACCESS_EXCLUSIVE))
+        ? Change.Alter.by(
+            SqlStatement.of(after.object(), "CREATE OR REPLACE " + text(after))
+                .locking(Lock.ACCESS_EXCLUSIVE))
         : new Change.Replace(after.id());
   }
 
   private static String text(Part part) {
     var options = Options.parse(part.get("options", ""), "");
-    return "VIEW " + part.object().identity()
-        + (options.isEmpty() ? "" : " WITH " + Options.list(options)) + " AS\n" + query(part);
+    return "VIEW "
+        + part.object().identity()
+        + (options.isEmpty() ? "" : " WITH " + Options.list(options))
+        + " AS\n"
+        + query(part);
   }
 
   /** The query as PostgreSQL writes it, without the semicolon. */
