@@ -72,7 +72,7 @@ final class Boarding {
 
   /** Whether something outside the host that the part needs cannot be without the host. */
   private boolean needsAroundAbout(PartId id, PartId host, Side side) {
-    if (id.aspect() != Aspect.DEFAULT && id.aspect() != Aspect.ITSELF || id.is(Kind.COLUMN)) {
+    if ((id.aspect() != Aspect.DEFAULT && id.aspect() != Aspect.ITSELF) || id.is(Kind.COLUMN)) {
       return false;
     }
     var seen = new HashSet<PartId>();
@@ -91,6 +91,7 @@ final class Boarding {
 
   private static boolean within(PartId id, PartId host, Side side) {
     var fact = side.facts().get(id.object());
-    return id.object().equals(host.object()) || fact != null && host.object().equals(fact.parent());
+    return id.object().equals(host.object())
+        || (fact != null && host.object().equals(fact.parent()));
   }
 }

@@ -36,7 +36,7 @@ final class ColumnChange {
 
   /** Only by dropping it: what is computed takes the place of what was stored, or turns virtual. */
   boolean mustReplace() {
-    return inPartitionKey() && typeChanges() || generatedAnew();
+    return (inPartitionKey() && typeChanges()) || generatedAnew();
   }
 
   PartId replaced() {
@@ -51,8 +51,8 @@ final class ColumnChange {
     }
     if (was && is) {
       return Columns.isStored(before) != Columns.isStored(after)
-          || expressionChanges() && (context.major() < 17 || typeChanges())
-          || typeChanges();
+          || typeChanges()
+          || (expressionChanges() && context.major() < 17);
     }
     return is || !Columns.isStored(before);
   }
@@ -109,7 +109,7 @@ final class ColumnChange {
 
   /** The type of a column that comes from a parent changes with the parent's. */
   private void type() {
-    if (!typeChanges() || followsParent("type") && followsParent("collation")) {
+    if (!typeChanges() || (followsParent("type") && followsParent("collation"))) {
       return;
     }
     var from = before.get("type", "");
@@ -161,8 +161,8 @@ final class ColumnChange {
       case DEFAULT -> true;
       case ITSELF ->
           RIGID.contains(dependant.kind())
-              || dependant.kind() == Kind.COLUMN && dependant.has("generated")
-              || isForeignKey(dependant) && !isIntegers();
+              || (dependant.kind() == Kind.COLUMN && dependant.has("generated"))
+              || (isForeignKey(dependant) && !isIntegers());
       default -> false;
     };
   }

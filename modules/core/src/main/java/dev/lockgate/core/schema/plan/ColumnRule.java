@@ -50,14 +50,14 @@ final class ColumnRule implements Rule {
   private static boolean comesByItself(Part part, Context context) {
     var kind = part.parent().kind();
     var table = context.after().facts().get(part.parent());
-    return !Pieces.isTable(kind) || table != null && table.attributes().containsKey("of type");
+    return !Pieces.isTable(kind) || (table != null && table.attributes().containsKey("of type"));
   }
 
   @Override
   public Change change(Part before, Part after, Context context) {
     var kind = after.parent().kind();
     var changes = new ColumnChange(before, after, context);
-    if (kind == Kind.VIEW || kind == Kind.MATERIALIZED_VIEW && changes.typeChanges()) {
+    if (kind == Kind.VIEW || (kind == Kind.MATERIALIZED_VIEW && changes.typeChanges())) {
       return new Change.Replace(PartId.itself(after.parent()));
     }
     if (kind != Kind.MATERIALIZED_VIEW && comesByItself(after, context)) {

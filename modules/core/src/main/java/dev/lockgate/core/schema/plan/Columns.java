@@ -18,7 +18,7 @@ final class Columns {
    */
   static boolean isLocal(Part column, Side side) {
     var table = side.facts().get(column.parent());
-    return !column.has("defined here") || table != null && Tables.isPartition(table);
+    return !column.has("defined here") || (table != null && Tables.isPartition(table));
   }
 
   /** As in CREATE TABLE and ADD COLUMN. */

@@ -108,8 +108,7 @@ final class ConstraintRule implements Rule {
     if (part.parent().kind() == Kind.DOMAIN || !Tables.keepsParents(part, context)) {
       return part.has("defined here") && isPlainChild(part, context);
     }
-    return part.has("defined here") && !isInherited(part)
-        || isInherited(part) && isForeignKey(part);
+    return isInherited(part) ? isForeignKey(part) : part.has("defined here");
   }
 
   /** A new child that is no partition has the checks of its parents from the start. */

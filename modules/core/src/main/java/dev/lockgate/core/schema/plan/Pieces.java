@@ -7,6 +7,7 @@ import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.SchemaSnapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,8 +38,8 @@ final class Pieces {
     var pieces = new Pieces(snapshot);
     snapshot.facts().values().forEach(pieces::take);
     var parts = new TreeMap<PartId, Part>();
-    pieces.attributes.forEach(
-        (id, values) -> parts.put(id, new Part(id, pieces.facts.get(id), values)));
+    pieces.attributes.forEach((id, values) ->
+        parts.put(id, new Part(id, Objects.requireNonNull(pieces.facts.get(id)), values)));
     var side = Side.of(snapshot.facts(), parts);
     new Edges(side, snapshot.dependencies()).add();
     return side;
@@ -65,8 +66,8 @@ final class Pieces {
 
   private void put(Fact fact, String name, String value) {
     var kind = fact.id().kind();
-    if (Noted.attribute(kind, name) && !(kind == Kind.EXTENSION && name.equals("version"))
-        || value.equals(Fact.UNREADABLE)) {
+    var wanted = kind == Kind.EXTENSION && name.equals("version");
+    if ((Noted.attribute(kind, name) && !wanted) || value.equals(Fact.UNREADABLE)) {
       return;
     }
     var aspect = aspect(fact, name);

@@ -54,7 +54,7 @@ final class SequenceRule implements Rule {
     var changes = before.changes(after);
     var clauses = new StringBuilder();
     ORDER.stream()
-        .filter(key -> changes.containsKey(key) || isBound(key) && changes.containsKey("type"))
+        .filter(key -> changes.containsKey(key) || (isBound(key) && changes.containsKey("type")))
         .forEach(key -> clauses.append(' ').append(CLAUSES.get(key)).append(after.get(key)));
     if (changes.containsKey("cycle")) {
       clauses.append(after.has("cycle") ? " CYCLE" : " NO CYCLE");

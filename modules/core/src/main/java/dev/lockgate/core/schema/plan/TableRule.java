@@ -128,7 +128,7 @@ final class TableRule implements Rule {
   public Change change(Part before, Part after, Context context) {
     if (differs(before, after, "partition key")
         || differs(before, after, "server")
-        || !after.has("access method") && before.has("access method")) {
+        || (!after.has("access method") && before.has("access method"))) {
       return new Change.Replace(after.id());
     }
     var statements = new ArrayList<SqlStatement>();
