@@ -165,7 +165,7 @@ class ActionYamlTest {
     } catch (InvocationTargetException e) {
       throw new AssertionError(name + ".from: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(name, e);
     }
   }
 }

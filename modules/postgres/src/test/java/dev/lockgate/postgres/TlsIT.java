@@ -139,6 +139,28 @@ final class TlsIT {
   }
 
   @Test
+  void a_handshake_on_which_the_two_sides_cannot_agree_is_told_as_that() throws SQLException {
+    try (var session = SERVER.connect("postgres");
+        var statement = session.createStatement()) {
+      statement.execute("alter system set ssl_max_protocol_version = 'TLSv1.2'");
+      // our key is no RSA key
+      statement.execute("alter system set ssl_ciphers = 'ECDHE-RSA-AES128-GCM-SHA256'");
+      statement.execute("select pg_reload_conf(), pg_sleep(0.3)");
+      try {
+        var failure = failure(database("localhost", "?sslmode=require", root)::connect);
+
+        assertThat(failure.code()).isEqualTo("tls-failed");
+        assertThat(failure).hasMessageContaining("No encrypted connection to localhost:");
+        assertThat(failure.remedy()).startsWith("Nothing was changed.").contains("TLS settings");
+      } finally {
+        statement.execute("alter system reset ssl_max_protocol_version");
+        statement.execute("alter system reset ssl_ciphers");
+        statement.execute("select pg_reload_conf(), pg_sleep(0.3)");
+      }
+    }
+  }
+
+  @Test
   void the_server_sees_which_step_is_connected() {
     var database = database("localhost", "", root);
 
