@@ -22,6 +22,8 @@ final class Help {
     text.append(
         """
 
+          compare   Prints the SQL that turns one database into another: lockgate compare URL URL
+
         Instead of a flag, a variable can hold a value: LOCKGATE_DATABASE_URL for --database-url.
         Use it for passwords: flags are visible to everyone who can list processes.
 

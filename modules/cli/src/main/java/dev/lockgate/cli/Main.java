@@ -1,14 +1,12 @@
 package dev.lockgate.cli;
 
-import dev.lockgate.action.backup.BackupAction;
-import dev.lockgate.action.deploy.DeployAction;
-import dev.lockgate.action.diff.DiffAction;
-import dev.lockgate.action.drift.DriftAction;
-import dev.lockgate.action.restore.RestoreAction;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.runner.Step;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,33 +14,31 @@ import java.util.Map;
  * The shell command {@code lockgate}: the five steps with the inputs of their action.yml as flags.
  */
 public final class Main {
-  private static final Map<String, Step.Work> STEPS = new LinkedHashMap<>();
-
-  static {
-    STEPS.put("backup", BackupAction::backup);
-    STEPS.put("diff", DiffAction::diff);
-    STEPS.put("deploy", DeployAction::deploy);
-    STEPS.put("drift", DriftAction::drift);
-    STEPS.put("restore", RestoreAction::restore);
-  }
-
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(List.of(args), System.getenv(), System.out, System.err));
+    // names of objects may hold any letter, whatever the locale can write
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    var exit = run(List.of(args), System.getenv(), out, err);
+    out.flush();
+    System.exit(exit);
   }
 
   static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     if (args.isEmpty() || List.of("--help", "-h", "help").contains(args.getFirst())) {
-      out.print(Help.ofAll(STEPS.keySet()));
+      out.print(Help.ofAll(Steps.names()));
       return args.isEmpty() ? 2 : 0;
     }
     var step = args.getFirst();
-    var work = STEPS.get(step);
+    if (step.equals("compare")) {
+      return compare(args.subList(1, args.size()), environment, out, err);
+    }
+    var work = Steps.of(step);
     if (work == null) {
       err.println(
-          "lockgate: there is no step `" + step + "`, expected one of " + STEPS.keySet() + ".");
+          "lockgate: there is no step `" + step + "`, expected one of " + Steps.names() + ".");
       err.println("Nothing was changed. See `lockgate --help`.");
       return 2;
     }
@@ -60,5 +56,14 @@ public final class Main {
       err.println("Nothing was changed. See `lockgate " + step + " --help`.");
       return 2;
     }
+  }
+
+  private static int compare(
+      List<String> flags, Map<String, String> environment, PrintStream out, PrintStream err) {
+    if (flags.contains("--help") || flags.contains("-h")) {
+      out.print(CompareFlags.HELP);
+      return 0;
+    }
+    return new Compare(out, err).run(flags, environment);
   }
 }

@@ -8,8 +8,13 @@ import java.util.stream.Stream;
 
 /** Columns of tables; those of views come and go with the view. */
 final class ColumnRule implements Rule {
+  private static final Rule ATTRIBUTE = new CompositeRule.Attributes();
+
   @Override
   public List<SqlStatement> create(Part part, Context context) {
+    if (isAttribute(part)) {
+      return ATTRIBUTE.create(part, context);
+    }
     if (part.parent().kind() == Kind.MATERIALIZED_VIEW) {
       return Columns.extras(part).stream().map(action -> alter(part, action)).toList();
     }
@@ -25,6 +30,9 @@ final class ColumnRule implements Rule {
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
+    if (isAttribute(part)) {
+      return ATTRIBUTE.drop(part, context);
+    }
     if (comesByItself(part, context)) {
       return List.of();
     }
@@ -55,6 +63,9 @@ final class ColumnRule implements Rule {
 
   @Override
   public Change change(Part before, Part after, Context context) {
+    if (isAttribute(after)) {
+      return ATTRIBUTE.change(before, after, context);
+    }
     var kind = after.parent().kind();
     var changes = new ColumnChange(before, after, context);
     if (kind == Kind.VIEW || (kind == Kind.MATERIALIZED_VIEW && changes.typeChanges())) {
@@ -83,6 +94,10 @@ final class ColumnRule implements Rule {
         ? Stream.concat(Stream.of(table), Tables.above(part, context.before()).map(Part::id))
             .toList()
         : List.of(table);
+  }
+
+  private static boolean isAttribute(Part part) {
+    return part.parent().kind() == Kind.COMPOSITE_TYPE;
   }
 
   static SqlStatement alter(Part part, String action) {

@@ -58,9 +58,6 @@ final class Planner {
     for (var id : ids) {
       var before = context.before().part(id);
       var after = context.after().part(id);
-      if (before == null || after == null) {
-        report(id);
-      }
       if (before == null) {
         context.states().put(id, State.CREATED);
       } else if (after == null) {
@@ -80,12 +77,6 @@ final class Planner {
         && before.kind() != Kind.SEQUENCE
         && !parent.equals(after.fact().parent())
         && !context.after().facts().containsKey(parent);
-  }
-
-  private void report(PartId id) {
-    if (Rules.of(id) instanceof NoRule) {
-      unwritten.add(new Unwritten(id.object(), NoRule.WHY));
-    }
   }
 
   private void choose(Part before, Part after) {

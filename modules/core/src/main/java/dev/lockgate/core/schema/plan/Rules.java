@@ -27,7 +27,30 @@ final class Rules {
   private static final Rule TRIGGER = new TriggerRule();
   private static final Rule REWRITE = new RewriteRule();
   private static final Rule POLICY = new PolicyRule();
-  private static final Rule NONE = new NoRule();
+  private static final Rule ENUM = new EnumRule();
+  private static final Rule DOMAIN = new DomainRule();
+  private static final Rule COMPOSITE_TYPE = new CompositeRule();
+  private static final Rule RANGE = new MadeAnewRule(MadeAnewRule::range);
+  private static final Rule BASE_TYPE = new MadeAnewRule(MadeAnewRule::baseType);
+  private static final Rule COLLATION = new MadeAnewRule(MadeAnewRule::collation);
+  private static final Rule CONVERSION = new MadeAnewRule(MadeAnewRule::conversion);
+  private static final Rule AGGREGATE = new AggregateRule();
+  private static final Rule EVENT_TRIGGER = new EventTriggerRule();
+  private static final Rule STATISTICS = new StatisticsRule();
+  private static final Rule OPERATOR = new OperatorRule();
+  private static final Rule OPERATOR_CLASS = new OperatorClassRule();
+  private static final Rule OPERATOR_FAMILY = new MadeAnewRule(MadeAnewRule::family);
+  private static final Rule OPERATOR_FAMILY_MEMBER = new OperatorClassRule.Members();
+  private static final Rule CAST = new MadeAnewRule(MadeAnewRule::cast);
+  private static final Rule DEFINED = new MadeAnewRule(MadeAnewRule::defined);
+  private static final Rule LANGUAGE = new MadeAnewRule(MadeAnewRule::language);
+  private static final Rule IN_BRACKETS = new MadeAnewRule(MadeAnewRule::inBrackets);
+  private static final Rule TEXT_SEARCH_DICTIONARY = new TextSearchRule.Dictionaries();
+  private static final Rule TEXT_SEARCH_CONFIGURATION = new TextSearchRule.Configurations();
+  private static final Rule FOREIGN_DATA = new ForeignDataRule();
+  private static final Rule PUBLICATION = new PublicationRule();
+  private static final Rule PUBLICATION_MEMBER = new PublicationRule.Members();
+  private static final Rule SUBSCRIPTION = new SubscriptionRule();
 
   private Rules() {}
 
@@ -61,36 +84,31 @@ final class Rules {
       case TRIGGER -> TRIGGER;
       case RULE -> REWRITE;
       case POLICY -> POLICY;
-      case LANGUAGE,
-          ACCESS_METHOD,
-          ENUM,
-          DOMAIN,
-          COMPOSITE_TYPE,
-          RANGE,
-          BASE_TYPE,
-          COLLATION,
-          CONVERSION,
-          AGGREGATE,
-          EVENT_TRIGGER,
-          STATISTICS,
-          OPERATOR,
-          OPERATOR_CLASS,
-          OPERATOR_FAMILY,
-          OPERATOR_FAMILY_MEMBER,
-          CAST,
-          TRANSFORM,
-          TEXT_SEARCH_PARSER,
-          TEXT_SEARCH_TEMPLATE,
-          TEXT_SEARCH_DICTIONARY,
-          TEXT_SEARCH_CONFIGURATION,
-          FOREIGN_DATA_WRAPPER,
-          SERVER,
-          USER_MAPPING,
-          PUBLICATION,
-          PUBLICATION_MEMBER,
-          SUBSCRIPTION,
-          GRANT ->
-          NONE;
+      case ENUM -> ENUM;
+      case DOMAIN -> DOMAIN;
+      case COMPOSITE_TYPE -> COMPOSITE_TYPE;
+      case RANGE -> RANGE;
+      case BASE_TYPE -> BASE_TYPE;
+      case COLLATION -> COLLATION;
+      case CONVERSION -> CONVERSION;
+      case AGGREGATE -> AGGREGATE;
+      case EVENT_TRIGGER -> EVENT_TRIGGER;
+      case STATISTICS -> STATISTICS;
+      case OPERATOR -> OPERATOR;
+      case OPERATOR_CLASS -> OPERATOR_CLASS;
+      case OPERATOR_FAMILY -> OPERATOR_FAMILY;
+      case OPERATOR_FAMILY_MEMBER -> OPERATOR_FAMILY_MEMBER;
+      case CAST -> CAST;
+      case TRANSFORM, ACCESS_METHOD -> DEFINED;
+      case LANGUAGE -> LANGUAGE;
+      case TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE -> IN_BRACKETS;
+      case TEXT_SEARCH_DICTIONARY -> TEXT_SEARCH_DICTIONARY;
+      case TEXT_SEARCH_CONFIGURATION -> TEXT_SEARCH_CONFIGURATION;
+      case FOREIGN_DATA_WRAPPER, SERVER, USER_MAPPING -> FOREIGN_DATA;
+      case PUBLICATION -> PUBLICATION;
+      case PUBLICATION_MEMBER -> PUBLICATION_MEMBER;
+      case SUBSCRIPTION -> SUBSCRIPTION;
+      case GRANT -> GRANTS;
     };
   }
 }

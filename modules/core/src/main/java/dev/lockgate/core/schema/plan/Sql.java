@@ -13,6 +13,18 @@ final class Sql {
     return text.contains("\\") ? "E" + quoted.replace("\\", "\\\\") : quoted;
   }
 
+  /** A name in quotes, whether or not it needs them. */
+  static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /** A name without the quotes around it. */
+  static String unquoted(String name) {
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
+  }
+
   /** The last name of a qualified one, such as {@code id} of {@code public.orders.id}. */
   static String last(String qualified) {
     return split(qualified, '.').getLast();

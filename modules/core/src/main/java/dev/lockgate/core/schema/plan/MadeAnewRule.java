@@ -1,0 +1,114 @@
+package dev.lockgate.core.schema.plan;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Objects that are made by one statement and cannot be altered in what counts.
+ *
+ * @param create the text of that statement
+ */
+record MadeAnewRule(Function<Part, String> create) implements Rule {
+  @Override
+  public List<SqlStatement> create(Part part, Context context) {
+    return List.of(SqlStatement.of(part.object(), create.apply(part)));
+  }
+
+  @Override
+  public List<SqlStatement> drop(Part part, Context context) {
+    return List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact())));
+  }
+
+  @Override
+  public Change change(Part before, Part after, Context context) {
+    return new Change.Replace(after.id());
+  }
+
+  static String collation(Part part) {
+    var options = new Clauses();
+    options.add("provider", part.get("provider"));
+    if (part.has("locale")) {
+      options.add("locale", literal(part, "locale"));
+    } else if (part.get("collate", "").equals(part.get("ctype", ""))) {
+      options.add("locale", literal(part, "collate"));
+    } else {
+      options.add("lc_collate", literal(part, "collate"));
+      options.add("lc_ctype", literal(part, "ctype"));
+    }
+    options.add("deterministic", part.has("deterministic") ? "false" : null);
+    options.add("rules", part.has("rules") ? literal(part, "rules") : null);
+    return "CREATE COLLATION " + part.object().identity() + options.inBrackets();
+  }
+
+  static String range(Part part) {
+    var options = new Clauses();
+    options.add("SUBTYPE", part.get("subtype"));
+    options.add("SUBTYPE_OPCLASS", part.get("operator class"));
+    options.add("COLLATION", part.get("range collation"));
+    options.add("CANONICAL", Signatures.name(part.get("canonical", "")));
+    options.add("SUBTYPE_DIFF", Signatures.name(part.get("subtype difference", "")));
+    options.add("MULTIRANGE_TYPE_NAME", part.get("multirange"));
+    return "CREATE TYPE " + part.object().identity() + " AS RANGE" + options.inBrackets();
+  }
+
+  static String baseType(Part part) {
+    var definition = part.get("definition", "");
+    return "CREATE TYPE "
+        + part.object().identity()
+        + (definition.isEmpty() ? "" : " (" + definition + ")");
+  }
+
+  static String cast(Part part) {
+    var way =
+        switch (part.get("method", "")) {
+          case "binary" -> " WITHOUT FUNCTION";
+          case "input and output" -> " WITH INOUT";
+          default -> " WITH FUNCTION " + part.get("function", "");
+        };
+    var context =
+        switch (part.get("context", "")) {
+          case "assignment" -> " AS ASSIGNMENT";
+          case "implicit" -> " AS IMPLICIT";
+          default -> "";
+        };
+    return "CREATE " + Names.of(part.fact()) + way + context;
+  }
+
+  static String conversion(Part part) {
+    return "CREATE "
+        + (part.has("default") ? "DEFAULT " : "")
+        + "CONVERSION "
+        + part.object().identity()
+        + " "
+        + part.get("definition", "");
+  }
+
+  static String family(Part part) {
+    return "CREATE " + Names.of(part.fact());
+  }
+
+  static String defined(Part part) {
+    return "CREATE " + Names.of(part.fact()) + " " + part.get("definition", "");
+  }
+
+  static String inBrackets(Part part) {
+    return "CREATE " + Names.of(part.fact()) + " (" + part.get("definition", "") + ")";
+  }
+
+  static String language(Part part) {
+    return "CREATE "
+        + (part.has("trusted") ? "TRUSTED " : "")
+        + Names.of(part.fact())
+        + named(" HANDLER ", part.get("handler", ""))
+        + named(" INLINE ", part.get("inline", ""))
+        + named(" VALIDATOR ", part.get("validator", ""));
+  }
+
+  private static String named(String word, String routine) {
+    return routine.isEmpty() ? "" : word + Signatures.name(routine);
+  }
+
+  private static String literal(Part part, String attribute) {
+    return Sql.literal(part.get(attribute, ""));
+  }
+}
