@@ -1,14 +1,25 @@
 package dev.lockgate.action.deploy;
 
+import dev.lockgate.clients.github.BaseBranch;
+import dev.lockgate.clients.github.RunApprovals;
+import dev.lockgate.clients.health.HttpHealthProbe;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
+import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
-import dev.lockgate.core.backup.StoreUrl;
 import dev.lockgate.core.deploy.Deploy;
+import dev.lockgate.core.deploy.DeployOrder;
+import dev.lockgate.core.deploy.OutsideGate;
+import dev.lockgate.core.deploy.PlanGate;
+import dev.lockgate.core.deploy.SafetyBackup;
+import dev.lockgate.core.gate.Confirmation;
+import dev.lockgate.core.plan.Plan;
+import dev.lockgate.core.plan.Plan.PlannedFile;
+import dev.lockgate.core.policy.Policy;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.postgres.Database;
@@ -17,10 +28,15 @@ import dev.lockgate.postgres.backup.DatabaseDump;
 import dev.lockgate.postgres.backup.PgArchiveParser;
 import dev.lockgate.postgres.deploy.PostgresTarget;
 import dev.lockgate.postgres.migrations.MigrationFolder;
+import dev.lockgate.postgres.migrations.Migrations;
+import dev.lockgate.postgres.replay.TargetShadow;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Applies pending migrations behind gates and a safety backup, and records that it did. */
 public final class DeployAction {
@@ -39,31 +55,91 @@ public final class DeployAction {
   /** Inputs, work, outcome. */
   public static Outcome deploy(Inputs raw, StepContext context) {
     var inputs = DeployInputs.from(raw);
-    var folder = MigrationFolder.open(context.workspace(), inputs.migrations());
-    var connection = inputs.connection();
-    var database =
-        Database.of(
-            connection.url(),
-            new Database.Session(connection.connect(), connection.lock(), connection.statement()),
-            connection.tls(),
-            context);
+    var policy = policy(inputs, context);
+    var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
+    var rule = agreed.safetyBackup();
+    var folder =
+        MigrationFolder.open(
+            context.workspace(), agreed.folder(), agreed.layout(), List.of());
+    var database = database(inputs, context);
+    var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);
-    return new Deploy(
-            new PostgresTarget(database, folder, audit, context.cancellation()),
-            audit,
-            inputs.safetyBackup(),
-            () -> backup(database, inputs.store().orElseThrow(), context),
-            Clock.systemUTC(),
-            context)
-        .run();
+    var target =
+        new PostgresTarget(
+            database, Migrations.of(folder, database), audit, context.cancellation());
+    var clock = Clock.systemUTC();
+    var store = inputs.store().map(url -> Stores.open(url, context));
+    var backup =
+        new SafetyBackup(
+            rule, store, () -> backup(database, store.orElseThrow(), context), clock);
+    try (var shadow = new TargetShadow(database, folder, inputs.shadow(), context.cancellation())) {
+      var gates =
+          List.<OutsideGate>of(
+              approval(agreed, raw, context),
+              plan(agreed, folder, order, policy.digest(), target, audit));
+      var parts =
+          new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
+      return new Deploy(target, audit, order, parts, clock, context).run();
+    }
   }
 
-  private static Backup.Taken backup(Database database, StoreUrl store, StepContext context) {
+  private static Policy policy(DeployInputs inputs, StepContext context) {
+    var run = context.run();
+    var base = new BaseBranch(inputs.githubToken(), run, run.commit());
+    return inputs.config().find(context, base).policy();
+  }
+
+  private static Database database(DeployInputs inputs, StepContext context) {
+    var connection = inputs.connection();
+    return Database.of(
+        connection.url(),
+        new Database.Session(connection.connect(), connection.lock(), connection.statement()),
+        connection.tls(),
+        context);
+  }
+
+  private static Approval approval(Agreed agreed, Inputs raw, StepContext context) {
+    var inputs = agreed.inputs();
+    return new Approval(
+        agreed.confirmed(),
+        agreed.production(),
+        new Confirmation(Approval.PHRASE, inputs.confirm(), raw.dispatched()),
+        inputs.approvals(),
+        context.run(),
+        new RunApprovals(inputs.githubToken(), context.run(), System.getenv()));
+  }
+
+  private static PlanGate plan(
+      Agreed agreed,
+      MigrationFolder folder,
+      DeployOrder order,
+      String policyDigest,
+      PostgresTarget target,
+      PostgresAudit audit) {
+    var others =
+        Stream.concat(
+                folder.callbacks().stream()
+                    .map(one -> PlannedFile.of(Plan.Role.CALLBACK, one.path(), one.sql())),
+                order.seed().files().stream()
+                    .map(one -> PlannedFile.of(Plan.Role.SEED, one.path(), one.sql())))
+            .toList();
+    return new PlanGate(
+        agreed.inputs().planDigest(),
+        agreed.planned(),
+        folder.files(),
+        others,
+        folder.config().placeholders(),
+        policyDigest,
+        () -> target.snapshot().digest(),
+        audit);
+  }
+
+  private static Backup.Taken backup(Database database, BackupStore store, StepContext context) {
     return new Backup(
             new DatabaseDump(database, LOCK_WAIT, LONGEST),
             new Packing(new ZstdCodec(COMPRESSION), Encryption.NONE),
             new PgArchiveParser(LONGEST, context.cancellation()),
-            Stores.open(store, context),
+            store,
             Clock.systemUTC(),
             context)
         .take(Manifest.Kind.PRE_DEPLOY);

@@ -12,13 +12,19 @@ import java.util.function.Supplier;
  * connect-timeout}, {@code lock-timeout}, {@code statement-timeout}.
  *
  * @param url the direct URL when there is one, for every step needs a session
+ * @param environment its name; may be empty
  * @param tls which encryption is insisted on
  * @param connect how long connecting may take
  * @param lock how long a statement waits for a lock; zero means no limit
  * @param statement how long a statement may take; zero means no limit
  */
 public record ConnectionInputs(
-    DatabaseUrl url, Tls tls, Duration connect, Duration lock, Duration statement) {
+    DatabaseUrl url,
+    String environment,
+    Tls tls,
+    Duration connect,
+    Duration lock,
+    Duration statement) {
   /** Reads them; the value is there once {@link Inputs#check} has passed. */
   public static Supplier<ConnectionInputs> read(Inputs inputs) {
     var workspace = inputs.workspace();
@@ -33,6 +39,7 @@ public record ConnectionInputs(
     return () ->
         new ConnectionInputs(
             direct.get().orElseGet(url),
+            environment.get(),
             Tls.of(roots.get(), environment.get()),
             connect.get(),
             lock.get(),

@@ -47,8 +47,8 @@ final class Teller {
   }
 
   /**
-   * Tells it, unless it was told; whoever comes second waits until it is. After a cancellation only
-   * the host is told: nothing new is begun.
+   * Tells it, unless it was told; whoever comes second waits until it is. After a cancellation the
+   * host comes first, and the chat has what time is left; no comment is begun any more.
    */
   synchronized void tell(Ended ended, Duration took) {
     if (told) {
@@ -61,11 +61,9 @@ final class Teller {
       ending = commented(ending);
     }
     show(ending);
-    if (!cancelled) {
-      announce(ending);
-    }
     attempt("give files to the workspace's owner", () -> host.take(handover));
     log.info("%s (%.1f s)".formatted(ending.report().title(), took.toMillis() / 1000.0));
+    announce(ending);
   }
 
   /** From here on nothing holds a secret. */

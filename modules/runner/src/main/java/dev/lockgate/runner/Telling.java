@@ -24,7 +24,7 @@ record Telling(Optional<Function<Secret, Announcement>> chat, Optional<Step.Comm
     boolean wants(Ending ending) {
       return switch (this) {
         case ALWAYS -> true;
-        case PROBLEMS -> ending.result() != Result.PASSED;
+        case PROBLEMS -> ending.result() != Result.PASSED || ending.warns();
         case NEVER -> false;
       };
     }

@@ -2,6 +2,8 @@ package dev.lockgate.clients.slack;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.lockgate.core.database.RootCert;
+import dev.lockgate.core.database.Tls;
 import dev.lockgate.core.report.Block;
 import dev.lockgate.core.step.Ending;
 import java.util.stream.Stream;
@@ -16,14 +18,28 @@ final class SlackText {
   static String of(Ending ending) {
     var lines =
         Stream.concat(
-            Stream.of(icon(ending) + " *" + escaped(ending.report().title()) + "*", origin(ending)),
+            Stream.of(
+                call(ending) + icon(ending) + " *" + escaped(ending.report().title()) + "*",
+                origin(ending)),
             ending.report().blocks().stream().takeWhile(SlackText::opens).map(SlackText::words));
     return shortened(lines.filter(line -> !line.isBlank()).collect(joining("\n"))) + links(ending);
   }
 
+  /** Everybody in the channel hears of a restore, and of a deploy to production that failed. */
+  private static String call(Ending ending) {
+    boolean production = Tls.of(RootCert.NONE, ending.environment()).production();
+    boolean all =
+        switch (ending.run().step()) {
+          case "restore" -> true;
+          case "deploy" -> production && ending.result() != Ending.Result.PASSED;
+          default -> false;
+        };
+    return all ? "<!channel> " : "";
+  }
+
   private static String icon(Ending ending) {
     return switch (ending.result()) {
-      case PASSED -> ":white_check_mark:";
+      case PASSED -> ending.warns() ? ":warning:" : ":white_check_mark:";
       case BLOCKED -> ":no_entry:";
       case FAILED -> ":x:";
     };

@@ -1,6 +1,8 @@
 package dev.lockgate.core.audit;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The append-only table {@code lockgate.audit} of a database. */
 public interface AuditLog {
@@ -21,4 +23,20 @@ public interface AuditLog {
 
   /** Ids of rows that were changed after they were written, or whose predecessor is gone. */
   List<Long> tampered();
+
+  /**
+   * How the newest deploy of a plan began, unless a deploy of that plan passed since.
+   *
+   * @param planDigest as the row keeps it under {@code plan-digest}
+   */
+  default Optional<Begun> begun(String planDigest) {
+    return Optional.empty();
+  }
+
+  /** A deploy that began: the version before it, and what its row keeps. */
+  record Begun(String fromVersion, Map<String, String> details) {
+    public Begun {
+      details = Map.copyOf(details);
+    }
+  }
 }

@@ -5,8 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, which every Java runtime has. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
+
+  /** The digest of bytes, in hexadecimal. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(begin().digest(bytes));
+  }
 
   static MessageDigest begin() {
     try {

@@ -2,7 +2,8 @@ package dev.lockgate.core.deploy;
 
 import dev.lockgate.core.audit.AuditEntry;
 import dev.lockgate.core.audit.AuditLog;
-import dev.lockgate.core.backup.Backup;
+import dev.lockgate.core.diff.Rehearsal;
+import dev.lockgate.core.gate.CodedGate;
 import dev.lockgate.core.gate.Gate;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
@@ -10,42 +11,59 @@ import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.step.HalfWay;
 import dev.lockgate.core.step.Outcome;
+import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.step.StepFailure;
+import dev.lockgate.core.step.Unsafe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Carries a database to the newest version of its migrations, or leaves it as it was. */
 public final class Deploy {
   private final DeployTarget target;
   private final AuditLog audit;
-  private final SafetyBackupRule rule;
-  private final Supplier<Backup.Taken> backup;
+  private final DeployOrder order;
+  private final Parts parts;
   private final Clock clock;
   private final StepContext context;
 
   /**
-   * The parts of a deploy.
+   * What a deploy asks of others.
    *
-   * @param backup takes the safety backup
+   * @param backup what stands behind it
+   * @param rehearsal a shadow; empty where none can be had
+   * @param outside gates whose evidence is not in the database
+   * @param health asks the application whether it lives
    */
+  public record Parts(
+      SafetyBackup backup,
+      Optional<Rehearsal> rehearsal,
+      List<OutsideGate> outside,
+      HealthProbe health) {
+    public Parts {
+      outside = List.copyOf(outside);
+    }
+  }
+
+  /** The parts of a deploy. */
   public Deploy(
       DeployTarget target,
       AuditLog audit,
-      SafetyBackupRule rule,
-      Supplier<Backup.Taken> backup,
+      DeployOrder order,
+      Parts parts,
       Clock clock,
       StepContext context) {
     this.target = target;
     this.audit = audit;
-    this.rule = rule;
-    this.backup = backup;
+    this.order = order;
+    this.parts = parts;
     this.clock = clock;
     this.context = context;
   }
@@ -60,142 +78,256 @@ public final class Deploy {
   public Outcome run() {
     var started = clock.instant();
     try (var lease = target.lock(holder())) {
-      var preflight = target.preflight();
       var state = target.state();
-      var gates = new DeployGates(state, preflight, rule).all();
-      var report = new DeployReport(context.run(), preflight, state, gates);
+      var preflight = target.preflight(state);
+      var rehearsed = rehearse(state);
+      var gates = gates(state, preflight, rehearsed);
+      var report = new DeployReport(context.run(), order, preflight, state, gates);
       gates.forEach(coded -> log(coded.gate()));
       var closed = gates.stream().filter(coded -> !coded.gate().open()).toList();
       if (!closed.isEmpty()) {
         return new Outcome.Blocked(report.blocked(closed), closed.getFirst().code());
       }
-      return state.pending().isEmpty()
+      return state.pending().isEmpty() && !order.seed().wanted()
           ? nothingToDo(report, preflight, state)
-          : deploy(report, preflight, state, lease, started);
+          : new Work(report, preflight, state, rehearsed, lease, started).run();
+    }
+  }
+
+  private List<CodedGate> gates(MigrationState state, Preflight preflight, Rehearsed rehearsed) {
+    var ours = new DeployGates(order, state, preflight, rehearsed, parts.backup()).all();
+    var theirs = parts.outside().stream().flatMap(gate -> gate.look(state, details()).stream());
+    return Stream.concat(theirs, ours.stream()).toList();
+  }
+
+  /** A shadow that cannot be had is told and no reason to stop; one that leaks is. */
+  private Rehearsed rehearse(MigrationState state) {
+    if (state.pending().isEmpty()) {
+      return Rehearsed.without("nothing is pending");
+    }
+    if (parts.rehearsal().isEmpty()) {
+      return Rehearsed.without("no shadow was given");
+    }
+    say("Rehearsing " + state.pending().size() + " pending on a shadow");
+    try {
+      var live = target.snapshot();
+      return new Rehearsed(Optional.of(parts.rehearsal().get().run(state)), "", Optional.of(live));
+    } catch (OutsideFailed e) {
+      context.cancellation().check();
+      return Rehearsed.without("no shadow could be had: " + e.getMessage());
     }
   }
 
   private Outcome nothingToDo(DeployReport report, Preflight preflight, MigrationState state) {
     say("Nothing is pending: no backup is needed, nothing will be changed");
-    var smoke = target.smoke(preflight.invalidIndexes());
+    var smoke = smoke(preflight);
     return report.nothingToDo(state, smoke);
   }
 
-  private Outcome deploy(
-      DeployReport report,
-      Preflight preflight,
-      MigrationState before,
-      DeployTarget.Lease lease,
-      Instant started) {
-    announce(before);
-    var details = new TreeMap<String, String>();
-    var taken = safetyBackup(details);
-    context.cancellation().check();
-    lease.check();
-    long row = record(AuditEntry.Outcome.STARTED, before, before.version(), started, details);
-    List<Ran> ran;
-    try {
-      ran = target.migrate(new Steps(lease));
-    } catch (StepFailure e) {
-      throw failed(e, before, started, details, taken);
+  /** The database's own answers, then the application's. */
+  private Smoke smoke(Preflight preflight) {
+    var held = new ArrayList<String>();
+    var failed = new ArrayList<String>();
+    var smoke = target.smoke(order.smoke(), preflight.invalidIndexes());
+    int number = 0;
+    for (var address : order.smoke().healthUrls()) {
+      var name = "health URL " + ++number;
+      var problem = parts.health().ask(address);
+      if (problem.isEmpty()) {
+        held.add(name + " answered");
+      } else {
+        failed.add(name + " " + problem);
+      }
     }
-    var after = target.state();
-    var migrated = clock.instant();
-    say("The database is at version " + after.version() + "; looking whether every table answers");
-    var smoke = target.smoke(preflight.invalidIndexes());
-    details.put("smoke", smoke.passed() ? "passed" : String.join("; ", smoke.problems()));
-    ran.forEach(one -> details.put("took " + one.file().script(), one.took().toMillis() + " ms"));
-    details.put("started-row", Long.toString(row));
-    long auditId =
+    return smoke.with(held, failed);
+  }
+
+  private final TreeMap<String, String> details = new TreeMap<>();
+
+  /** What the audit row keeps besides; gates add their evidence. */
+  private Map<String, String> details() {
+    return details;
+  }
+
+  /** Everything after the gates. */
+  private final class Work {
+    private final DeployReport report;
+    private final Preflight preflight;
+    private final MigrationState before;
+    private final Rehearsed rehearsed;
+    private final DeployTarget.Lease lease;
+    private final Instant started;
+
+    Work(
+        DeployReport report,
+        Preflight preflight,
+        MigrationState before,
+        Rehearsed rehearsed,
+        DeployTarget.Lease lease,
+        Instant started) {
+      this.report = report;
+      this.preflight = preflight;
+      this.before = before;
+      this.rehearsed = rehearsed;
+      this.lease = lease;
+      this.started = started;
+    }
+
+    Outcome run() {
+      announce();
+      var behind = parts.backup().stand(before, preflight.database(), order.seed().wanted());
+      say("Behind this deploy: safety backup " + behind.words());
+      behind.tell(details);
+      describe();
+      context.cancellation().check();
+      lease.check();
+      long row = record(AuditEntry.Outcome.STARTED, before.version());
+      details.put("started-row", Long.toString(row));
+      if (!order.environment().isEmpty()) {
+        target.stamp(order.environment());
+      }
+      List<Ran> ran;
+      try {
+        ran = target.migrate(new Steps(lease));
+        seed();
+      } catch (StepFailure e) {
+        throw failed(e, behind);
+      }
+      return afterwards(ran, behind);
+    }
+
+    private Outcome afterwards(List<Ran> ran, SafetyBackup.Behind behind) {
+      var after = target.state();
+      var migrated = clock.instant();
+      ran.forEach(one -> details.put("took " + one.file().script(), one.took().toMillis() + " ms"));
+      compare(after);
+      target.remember(after, ran);
+      say(
+          "The database is at version "
+              + after.version()
+              + "; looking whether every table answers");
+      var smoke = smoke(preflight);
+      details.put("smoke", smoke.passed() ? "passed" : String.join("; ", smoke.problems()));
+      long auditId =
+          record(
+              smoke.passed() ? AuditEntry.Outcome.PASSED : AuditEntry.Outcome.BLOCKED,
+              after.version());
+      return report.deployed(
+          new DeployReport.Done(
+              after,
+              ran,
+              behind,
+              smoke,
+              target.statistics(),
+              compared(),
+              auditId,
+              Duration.between(started, clock.instant()),
+              Duration.between(migrated, clock.instant())));
+    }
+
+    private String compared() {
+      return rehearsed.isComparable()
+          ? "proven: the schema is the one that came out on the shadow"
+          : "not compared with a shadow: " + rehearsed.whyNot();
+    }
+
+    /** What came out otherwise than on the shadow is drift from the first minute. */
+    private void compare(MigrationState after) {
+      if (!rehearsed.isComparable()) {
+        details.put("schema", "not compared");
+        return;
+      }
+      var surprises = rehearsed.surprises(target.snapshot());
+      details.put("schema", surprises.isEmpty() ? "as on the shadow" : "differs from the shadow");
+      if (!surprises.isEmpty()) {
+        long row = record(AuditEntry.Outcome.FAILED, after.version());
+        throw new Unsafe(
+            "schema-differs-from-shadow",
+            "%d objects came out otherwise than on the shadow: %s."
+                .formatted(surprises.size(), Rehearsed.names(surprises)),
+            "The migrations are applied: the database is at version %s, audit row %d. Run the step"
+                    .formatted(after.version(), row)
+                + " drift to see the differences and the SQL that takes them back; a migration"
+                + " depends on something that only this database has (a setting, an object of"
+                + " another owner, rows), or somebody changed the schema meanwhile.");
+      }
+    }
+
+    private void seed() {
+      if (!order.seed().wanted()) {
+        return;
+      }
+      for (var file : order.seed().files()) {
+        context.cancellation().check();
+        lease.check();
+        say("Seeding " + file.path());
+        target.seed(file);
+        details.put("seeded " + file.path(), "yes");
+      }
+    }
+
+    private void announce() {
+      if (before.pending().isEmpty()) {
+        return;
+      }
+      say(
+          "%d pending, %s: %s"
+              .formatted(
+                  before.pending().size(),
+                  before.commitPoints() == 1
+                      ? "one commit point: all of them or none"
+                      : before.commitPoints()
+                          + " commit points: a failure leaves what came before it",
+                  String.join(", ", before.pending().stream().map(MigrationFile::label).toList())));
+    }
+
+    private void describe() {
+      if (!order.environment().isEmpty()) {
+        details.put("environment", order.environment());
+      }
+      if (!order.schemaVersion().application().isEmpty()) {
+        details.put("app-schema-version", order.schemaVersion().application());
+      }
+      if (!order.schemaVersion().bypass().isEmpty()) {
+        details.put("schema-guard-bypass", order.schemaVersion().bypass());
+      }
+    }
+
+    /** Records how it failed; what happened to the database stays the message. */
+    private StepFailure failed(StepFailure failure, SafetyBackup.Behind behind) {
+      behind
+          .taken()
+          .ifPresent(
+              taken -> say("The safety backup " + taken.manifest().id() + " was taken before"));
+      details.put("code", failure.code());
+      details.put("message", String.valueOf(failure.getMessage()));
+      try {
         record(
-            smoke.passed() ? AuditEntry.Outcome.PASSED : AuditEntry.Outcome.BLOCKED,
-            before,
-            after.version(),
-            started,
-            details);
-    return report.deployed(
-        new DeployReport.Done(
-            after,
-            ran,
-            taken,
-            smoke,
-            auditId,
-            Duration.between(started, clock.instant()),
-            Duration.between(migrated, clock.instant())));
-  }
-
-  private void announce(MigrationState state) {
-    say(
-        "%d pending, %s: %s"
-            .formatted(
-                state.pending().size(),
-                state.commitPoints() == 1
-                    ? "one commit point: all of them or none"
-                    : state.commitPoints() + " commit points: a failure leaves what came before it",
-                String.join(", ", state.pending().stream().map(MigrationFile::label).toList())));
-  }
-
-  private Optional<Backup.Taken> safetyBackup(Map<String, String> details) {
-    return switch (rule) {
-      case SafetyBackupRule.None(var reason) -> {
-        details.put("safety-backup", "none: " + reason);
-        yield Optional.empty();
+            failure instanceof HalfWay ? AuditEntry.Outcome.HALF_WAY : AuditEntry.Outcome.FAILED,
+            target.state().version());
+      } catch (RuntimeException e) {
+        context.log().info("The failure could not be recorded in the audit table:");
+        context.log().untrusted(String.valueOf(e.getMessage()));
       }
-      case SafetyBackupRule.Always _ -> {
-        say("Taking the safety backup");
-        var taken = backup.get();
-        details.put("safety-backup", taken.manifest().id().toString());
-        details.put("safety-backup-sha256", taken.manifest().archive().stored().sha256());
-        yield Optional.of(taken);
-      }
-    };
-  }
-
-  /** Records how it failed; what happened to the database stays the message. */
-  private StepFailure failed(
-      StepFailure failure,
-      MigrationState before,
-      Instant started,
-      Map<String, String> details,
-      Optional<Backup.Taken> taken) {
-    taken.ifPresent(
-        backup -> say("The safety backup " + backup.manifest().id() + " was taken before"));
-    details.put("code", failure.code());
-    details.put("message", String.valueOf(failure.getMessage()));
-    try {
-      record(
-          failure instanceof HalfWay ? AuditEntry.Outcome.HALF_WAY : AuditEntry.Outcome.FAILED,
-          before,
-          target.state().version(),
-          started,
-          details);
-    } catch (RuntimeException e) {
-      context.log().info("The failure could not be recorded in the audit table:");
-      context.log().untrusted(String.valueOf(e.getMessage()));
+      return failure;
     }
-    return failure;
-  }
 
-  private long record(
-      AuditEntry.Outcome outcome,
-      MigrationState before,
-      String toVersion,
-      Instant started,
-      Map<String, String> details) {
-    var run = context.run();
-    return audit.append(
-        new AuditEntry(
-            run.step(),
-            outcome,
-            run.actor(),
-            run.repository(),
-            run.commit(),
-            run.runUrl(),
-            before.version(),
-            toVersion,
-            started,
-            clock.instant(),
-            details));
+    private long record(AuditEntry.Outcome outcome, String toVersion) {
+      var run = context.run();
+      return audit.append(
+          new AuditEntry(
+              run.step(),
+              outcome,
+              run.actor(),
+              run.repository(),
+              run.commit(),
+              run.runUrl(),
+              before.version(),
+              toVersion,
+              started,
+              clock.instant(),
+              details));
+    }
   }
 
   private String holder() {
@@ -226,6 +358,16 @@ public final class Deploy {
       context.cancellation().check();
       lease.check();
       say("Running " + file.script());
+    }
+
+    @Override
+    public void ran(MigrationFile file, int number, int of, Duration took) {
+      say("  %s: statement %d of %d, %d ms".formatted(file.script(), number, of, took.toMillis()));
+    }
+
+    @Override
+    public void retries(String why) {
+      context.log().warning(why);
     }
 
     @Override

@@ -1,40 +1,122 @@
 package dev.lockgate.core.deploy;
 
+import dev.lockgate.core.gate.CodedGate;
 import dev.lockgate.core.gate.Gate;
+import dev.lockgate.core.identity.Identity;
 import dev.lockgate.core.migration.AppliedMigration;
+import dev.lockgate.core.migration.ChangedMigration;
+import dev.lockgate.core.migration.LeftIndex;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.migration.TextComparison;
+import dev.lockgate.core.posture.Posture;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules that a deploy passes before its first change; each closed one has its own code. */
 final class DeployGates {
   private static final int SHOWN = 10;
 
+  private final DeployOrder order;
   private final MigrationState state;
   private final Preflight preflight;
-  private final SafetyBackupRule backup;
+  private final Rehearsed rehearsed;
+  private final SafetyBackup backup;
 
-  DeployGates(MigrationState state, Preflight preflight, SafetyBackupRule backup) {
+  DeployGates(
+      DeployOrder order,
+      MigrationState state,
+      Preflight preflight,
+      Rehearsed rehearsed,
+      SafetyBackup backup) {
+    this.order = order;
     this.state = state;
     this.preflight = preflight;
+    this.rehearsed = rehearsed;
     this.backup = backup;
   }
 
-  /** A gate and the code that a closed one gives the step. */
-  record Coded(Gate gate, String code) {}
-
   /** All of them, open and closed, in the order people read them. */
-  List<Coded> all() {
-    return List.of(
-        new Coded(rights(), "missing-rights"),
-        new Coded(history(), "no-history"),
-        new Coded(failedRows(), "history-has-failed-row"),
-        new Coded(unchanged(), "migration-changed"),
-        new Coded(files(), "migration-file-missing"),
-        new Coded(order(), "migration-out-of-order"),
-        new Coded(safetyBackup(), "safety-backup"));
+  List<CodedGate> all() {
+    return Stream.of(
+            List.of(
+                new CodedGate(Identity.CODE, preflight.identity().gate(order.environment())),
+                new CodedGate("security", security()),
+                new CodedGate("missing-rights", rights()),
+                new CodedGate("no-history", history()),
+                new CodedGate("history-has-failed-row", failedRows()),
+                new CodedGate("migration-changed", unchanged()),
+                new CodedGate("migration-file-missing", files()),
+                new CodedGate("migration-out-of-order", order()),
+                new CodedGate("index-not-recorded", leftIndexes())),
+            rehearsed.gates(order.driftFree()),
+            List.of(
+                new CodedGate(
+                    SchemaVersionRule.CODE, order.schemaVersion().gate(state.versionAfter())),
+                new CodedGate(Seed.CODE, order.seed().gate(order.production())),
+                new CodedGate(
+                    "safety-backup",
+                    backup.gate(state, preflight.database(), order.seed().wanted()))))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Weaknesses are told everywhere; the grave ones keep a step from production. */
+  private Gate security() {
+    var name = "security";
+    var weaknesses = preflight.posture().weaknesses();
+    var words = weaknesses.stream().map(Posture.Weakness::what).collect(Collectors.joining("; "));
+    if (order.secured() && weaknesses.stream().anyMatch(Posture.Weakness::grave)) {
+      return Gate.closed(
+          name,
+          words,
+          weaknesses.stream()
+              .filter(Posture.Weakness::grave)
+              .map(Posture.Weakness::remedy)
+              .collect(Collectors.joining(" ")));
+    }
+    return Gate.open(
+        name,
+        weaknesses.isEmpty()
+            ? "encrypted or local, no superuser, no schema open to everybody, at most "
+                + Posture.MOST_CONNECTIONS
+                + " sessions"
+            : "to mend: " + words);
+  }
+
+  private Gate leftIndexes() {
+    var name = "concurrent indexes";
+    var left = preflight.leftIndexes();
+    var blocking = left.stream().filter(one -> one.state() != LeftIndex.State.INVALID).toList();
+    if (!blocking.isEmpty()) {
+      var first = blocking.getFirst();
+      return switch (first.state()) {
+        case BEING_BUILT ->
+            Gate.closed(
+                name,
+                "another session is building " + first.index() + " right now",
+                "Wait until it has ended (`pg_stat_progress_create_index`), then run the deploy"
+                    + " again.");
+        case VALID, INVALID ->
+            Gate.closed(
+                name,
+                "%s is there, valid and in use, and no row of the history says so: an earlier run"
+                        .formatted(first.index())
+                    + " was cut off after %s had built it, or somebody made it by hand"
+                        .formatted(first.file().path()),
+                "Drop it, and the deploy builds it again: `drop index concurrently %s;`. Or write"
+                        .formatted(first.index())
+                    + " `if not exists` into the file, and the deploy records it as it is.");
+      };
+    }
+    return Gate.open(
+        name,
+        left.isEmpty()
+            ? "nothing is left of an earlier build"
+            : "left invalid by a build that was cut off, dropped before its file runs: "
+                + left.stream().map(LeftIndex::index).collect(Collectors.joining(", ")));
   }
 
   private Gate rights() {
@@ -74,8 +156,9 @@ final class DeployGates {
         AppliedMigration::label,
         "failed half-way outside a transaction and was not repaired",
         "Look at what it left behind and undo it, then remove its row: `delete from "
-            + state.schema()
-            + ".flyway_schema_history where not success;`");
+            + state.historyTable()
+            + " where not success;`"
+            + " (what Prisma left unfinished: `npx prisma migrate resolve --rolled-back <name>`).");
   }
 
   private Gate unchanged() {
@@ -85,8 +168,23 @@ final class DeployGates {
         state.changed(),
         changed -> changed.file().path(),
         "is not the text that was applied",
-        "Restore the file as it was applied (git knows it) and put the change into a new"
-            + " migration.");
+        state.changed().stream().map(this::repair).distinct().collect(Collectors.joining(" ")));
+  }
+
+  /** Never done by the step: a checksum that was repaired hides what was changed. */
+  private String repair(ChangedMigration changed) {
+    var comparison =
+        preflight
+            .changedTexts()
+            .getOrDefault(changed.file().script(), new TextComparison.Unknown());
+    return comparison instanceof TextComparison.SameMeaning && changed.checksum() != 0
+        ? "In %s only comments, white space or the case of words differ. Restore the file, or let"
+                .formatted(changed.file().path())
+            + " the history take the new text: `update %s set checksum = %d where installed_rank ="
+                .formatted(state.historyTable(), changed.checksum())
+            + " %d;`".formatted(changed.applied().rank())
+        : "Restore the file as it was applied (git knows it) and put the change into a new"
+            + " migration.";
   }
 
   private Gate files() {
@@ -108,18 +206,6 @@ final class DeployGates {
         MigrationFile::path,
         "has a version below one that is applied, and would be skipped",
         "Give it a version above " + state.version() + ".");
-  }
-
-  private Gate safetyBackup() {
-    if (state.pending().isEmpty()) {
-      return Gate.open("safety backup", "not needed: nothing is pending");
-    }
-    return switch (backup) {
-      case SafetyBackupRule.Always _ ->
-          Gate.open("safety backup", "will be taken and read back before the first change");
-      case SafetyBackupRule.None(var reason) ->
-          Gate.open("safety backup", "waived by the workflow: " + reason);
-    };
   }
 
   private static <T> Gate fromRows(

@@ -1,10 +1,11 @@
 package dev.lockgate.core.deploy;
 
-import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.ByteSize;
+import dev.lockgate.core.gate.CodedGate;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Ran;
+import dev.lockgate.core.migration.TextComparison;
 import dev.lockgate.core.report.Block;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
@@ -14,41 +15,53 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells people what a deploy found, what it did and what it left. */
 final class DeployReport {
   private final Run run;
+  private final DeployOrder order;
   private final Preflight preflight;
   private final MigrationState before;
-  private final List<DeployGates.Coded> gates;
+  private final List<CodedGate> gates;
   private final Report.Builder report = Report.builder();
 
   /**
    * What a deploy did.
    *
+   * @param compared what is known of the schema that came out
    * @param took from the first look to the last record
    * @param looking how long the smoke check took
    */
   record Done(
       MigrationState after,
       List<Ran> ran,
-      Optional<Backup.Taken> backup,
+      SafetyBackup.Behind behind,
       Smoke smoke,
+      Statistics statistics,
+      String compared,
       long auditId,
       Duration took,
       Duration looking) {}
 
-  DeployReport(Run run, Preflight preflight, MigrationState before, List<DeployGates.Coded> gates) {
+  DeployReport(
+      Run run,
+      DeployOrder order,
+      Preflight preflight,
+      MigrationState before,
+      List<CodedGate> gates) {
     this.run = run;
+    this.order = order;
     this.preflight = preflight;
     this.before = before;
     this.gates = gates;
   }
 
-  Report blocked(List<DeployGates.Coded> closed) {
+  Report blocked(List<CodedGate> closed) {
     facts(before.version());
     gates();
+    differences();
     pending();
     for (var coded : closed) {
       report.finding(
@@ -78,16 +91,21 @@ final class DeployReport {
     report.fact("Commit points", commitPoints());
     report.fact("Audit row", "lockgate.audit " + done.auditId());
     report.fact("Took", seconds(done.took()));
+    report.fact("Schema", done.compared());
+    report.fact("Database size", size(done.statistics()));
     migrations(done);
+    seed();
+    slow(done.took());
     backup(done);
     smoke(done.smoke());
     gates();
     notes();
+    takingBack(done.ran());
     outputs(done.after().version(), done.ran().size());
     report.output("audit-id", Long.toString(done.auditId()));
     report.output(
         "duration-seconds", String.format(Locale.ROOT, "%.1f", done.took().toMillis() / 1000.0));
-    done.backup().ifPresent(taken -> report.output("backup-id", taken.manifest().id().toString()));
+    done.behind().id().ifPresent(id -> report.output("backup-id", id));
     return outcome(
         "Deployed %s to %s: %s → %s"
             .formatted(
@@ -134,7 +152,7 @@ final class DeployReport {
     report.table(
         List.of("Gate", "State", "Evidence", "To open it"),
         gates.stream()
-            .map(DeployGates.Coded::gate)
+            .map(CodedGate::gate)
             .map(gate ->
                 List.of(
                     gate.name(), gate.open() ? "open" : "closed", gate.evidence(), gate.remedy()))
@@ -172,14 +190,14 @@ final class DeployReport {
 
   private void backup(Done done) {
     report.heading("Safety backup");
-    if (done.backup().isEmpty()) {
+    if (done.behind().taken().isEmpty()) {
       gates.stream()
-          .map(DeployGates.Coded::gate)
+          .map(CodedGate::gate)
           .filter(gate -> gate.name().equals("safety backup"))
           .forEach(gate -> report.text("No backup was taken: " + gate.evidence() + "."));
       return;
     }
-    var taken = done.backup().get();
+    var taken = done.behind().taken().get();
     var manifest = taken.manifest();
     report
         .fact("Backup", manifest.id().toString())
@@ -200,9 +218,75 @@ final class DeployReport {
                 smoke.leftOut() == 0
                     ? ""
                     : "; " + smoke.leftOut() + " were left out: the role may not read them"));
+    if (!smoke.expected().isEmpty()) {
+      report.add(new Block.Bullets(smoke.expected()));
+    }
     if (!smoke.passed()) {
       report.add(new Block.Bullets(smoke.problems()));
     }
+  }
+
+  private void seed() {
+    if (!order.seed().wanted()) {
+      return;
+    }
+    report.heading("Seed");
+    report.add(new Block.Bullets(order.seed().files().stream().map(Seed.File::path).toList()));
+    if (order.production()) {
+      report.finding(
+          Finding.of(
+              Finding.Level.WARNING,
+              "seeded-production",
+              "Rows of a seed were added to production, as `allow-production-seed` allowed."));
+    }
+  }
+
+  private void slow(Duration took) {
+    if (took.compareTo(order.slow()) > 0) {
+      report.finding(
+          Finding.of(
+              Finding.Level.WARNING,
+              "deploy-slow",
+              "The deploy took %s, longer than %s."
+                  .formatted(seconds(took), seconds(order.slow()))));
+    }
+  }
+
+  /** Which statements of a changed file were applied, and which are in it now. */
+  private void differences() {
+    preflight
+        .changedTexts()
+        .forEach((script, comparison) -> {
+          if (comparison instanceof TextComparison.OtherMeaning(var removed, var added)) {
+            report.sql(
+                script + ": what was applied (-) and what the file has now (+)",
+                Stream.concat(
+                        removed.stream().map(sql -> "- " + sql),
+                        added.stream().map(sql -> "+ " + sql))
+                    .collect(Collectors.joining("\n")));
+          }
+        });
+  }
+
+  private void takingBack(List<Ran> ran) {
+    if (ran.isEmpty()) {
+      return;
+    }
+    report.heading("If this has to be taken back");
+    report.text(
+        "The usual way is forward: a new migration that undoes it. Or restore the safety backup."
+            + " Whoever undoes a file by hand tells the history, so that it may run again:");
+    report.command(
+        "Mark %s as not applied".formatted(ran.getLast().file().label()),
+        preflight.layout().rolledBack(ran.getLast().file(), before.historyTable()));
+  }
+
+  private static String size(Statistics statistics) {
+    return "%s in %s, about %s"
+        .formatted(
+            new ByteSize(statistics.bytes()),
+            count(statistics.tables(), "table"),
+            statistics.rows() == 1 ? "1 row" : statistics.rows() + " rows");
   }
 
   private void notes() {
@@ -213,6 +297,10 @@ final class DeployReport {
     preflight
         .oldTransactions()
         .forEach(old -> notes.add("A transaction was open for long: " + old));
+    preflight
+        .posture()
+        .weaknesses()
+        .forEach(one -> notes.add("Security: " + one.what() + ". " + one.remedy()));
     if (!preflight.tampered().isEmpty()) {
       report.finding(
           Finding.of(

@@ -3,6 +3,7 @@ package dev.lockgate.core.deploy;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
+import dev.lockgate.core.schema.SchemaSnapshot;
 import java.util.List;
 
 /** The database that a deploy changes. */
@@ -16,10 +17,13 @@ public interface DeployTarget {
   Lease lock(String holder);
 
   /** Looks at the server, the role's rights and who is in the way; changes nothing. */
-  Preflight preflight();
+  Preflight preflight(MigrationState state);
 
   /** What is applied and what is pending. */
   MigrationState state();
+
+  /** Writes the environment's name into a database that has no stamp. */
+  void stamp(String environment);
 
   /**
    * Runs everything pending.
@@ -29,11 +33,28 @@ public interface DeployTarget {
   List<Ran> migrate(Progress progress);
 
   /**
-   * Asks every table for a row and every sequence for its state, each within seconds.
+   * Runs a file of rows in one transaction.
+   *
+   * @throws dev.lockgate.core.step.OutsideFailed {@code seed-failed}
+   */
+  void seed(Seed.File file);
+
+  /**
+   * Asks every table for a row and every sequence for its state, each within seconds, and looks at
+   * what else is expected of the database.
    *
    * @param invalidBefore indexes that were invalid before the deploy, and so no news
    */
-  Smoke smoke(List<String> invalidBefore);
+  Smoke smoke(SmokeExpectations expectations, List<String> invalidBefore);
+
+  /** The schema as it is. */
+  SchemaSnapshot snapshot();
+
+  /** How large it is. */
+  Statistics statistics();
+
+  /** Keeps, for the next deploys and for drift, the texts that ran and the schema they led to. */
+  void remember(MigrationState state, List<Ran> ran);
 
   /** Held while a step changes the database; closing it lets others in. */
   interface Lease extends AutoCloseable {

@@ -40,16 +40,7 @@ public record BaselineHistory(AppliedMigration baseline, List<MigrationFile> bel
         applied.add(row);
       }
     }
-    return new MigrationState(
-        state.schema(),
-        state.hasHistory(),
-        state.empty(),
-        state.version(),
-        applied,
-        state.pending(),
-        state.changed(),
-        state.missing(),
-        state.outOfOrder());
+    return state.withApplied(applied);
   }
 
   /** Flyway never runs them: they are neither recorded nor pending. */

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a database's history says, beside the files of a folder.
  *
  * @param schema the schema that holds, or will hold, the history table
+ * @param table the name of the history table
  * @param hasHistory whether the history table exists
  * @param empty whether that schema holds nothing else
  * @param version the version the database is at; empty when none was applied
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record MigrationState(
     String schema,
+    String table,
     boolean hasHistory,
     boolean empty,
     String version,
@@ -26,12 +28,60 @@ public record MigrationState(
     List<ChangedMigration> changed,
     List<AppliedMigration> missing,
     List<MigrationFile> outOfOrder) {
+  /** The name that Flyway gives its history. */
+  public static final String HISTORY = "flyway_schema_history";
+
   public MigrationState {
     applied = List.copyOf(applied);
     pending = List.copyOf(pending);
     changed = List.copyOf(changed);
     missing = List.copyOf(missing);
     outOfOrder = List.copyOf(outOfOrder);
+  }
+
+  /** A state whose history has Flyway's own name. */
+  public MigrationState(
+      String schema,
+      boolean hasHistory,
+      boolean empty,
+      String version,
+      List<AppliedMigration> applied,
+      List<MigrationFile> pending,
+      List<ChangedMigration> changed,
+      List<AppliedMigration> missing,
+      List<MigrationFile> outOfOrder) {
+    this(
+        schema,
+        HISTORY,
+        hasHistory,
+        empty,
+        version,
+        applied,
+        pending,
+        changed,
+        missing,
+        outOfOrder);
+  }
+
+  /** The same state with another history. */
+  public MigrationState withApplied(List<AppliedMigration> rows) {
+    return new MigrationState(
+        schema, table, hasHistory, empty, version, rows, pending, changed, missing, outOfOrder);
+  }
+
+  /** The same state with other files that were changed since they were applied. */
+  public MigrationState withChanged(List<ChangedMigration> files) {
+    return new MigrationState(
+        schema, table, hasHistory, empty, version, applied, pending, files, missing, outOfOrder);
+  }
+
+  /** The history table with its schema, quoted, for SQL. */
+  public String historyTable() {
+    return quoted(schema) + "." + (table.matches("[a-z_][a-z0-9_]*") ? table : quoted(table));
+  }
+
+  private static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   /** Rows of migrations that failed outside a transaction and were not repaired since. */
@@ -42,6 +92,15 @@ public record MigrationState(
   /** The baseline that the history begins with, when it does. */
   public Optional<AppliedMigration> baseline() {
     return applied.stream().filter(AppliedMigration::isBaseline).findFirst();
+  }
+
+  /** The version that the database is at once everything pending was applied. */
+  public String versionAfter() {
+    return pending.stream()
+        .filter(file -> file.kind() != MigrationFile.Kind.REPEATABLE)
+        .reduce((_, last) -> last)
+        .map(MigrationFile::version)
+        .orElse(version);
   }
 
   /** Whether everything pending fits in one transaction. */

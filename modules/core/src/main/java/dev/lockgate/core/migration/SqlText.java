@@ -13,6 +13,8 @@ public final class SqlText {
   private static final Pattern COPY = Pattern.compile("COPY .*FROM STDIN.*");
   private static final Pattern COPY_END = Pattern.compile("(?m)^\\\\\\.\\s*$");
 
+  private static final String OPERATORS = "+-*/<>=~!@#%^&|`?:";
+
   private final String sql;
   private final List<Statement> statements = new ArrayList<>();
   private final StringBuilder words = new StringBuilder();
@@ -30,6 +32,43 @@ public final class SqlText {
   /** The statements of a text, in order. */
   public static List<Statement> statements(String sql) {
     return new SqlText(sql).split();
+  }
+
+  /**
+   * What is left of a text without its comments, the amount of its white space and the case of its
+   * words: two texts with the same essence do the same.
+   */
+  public static String essence(String sql) {
+    return new SqlText(sql).essence().replaceAll("[;\\s]+$", "");
+  }
+
+  private String essence() {
+    var kept = new StringBuilder();
+    boolean gap = false;
+    while (at < sql.length()) {
+      int from = at;
+      next();
+      var piece = sql.substring(from, Math.min(at, sql.length()));
+      if (piece.isBlank() || piece.startsWith("--") || piece.startsWith("/*")) {
+        gap = true;
+        continue;
+      }
+      // two operators side by side may be one
+      if (!kept.isEmpty() && (gap || !isOperator(kept.charAt(kept.length() - 1), piece))) {
+        kept.append(' ');
+      }
+      kept.append(isPlainWord(piece) ? piece.toLowerCase(Locale.ROOT) : piece);
+      gap = false;
+    }
+    return kept.toString();
+  }
+
+  private static boolean isOperator(char before, String piece) {
+    return OPERATORS.indexOf(before) >= 0 && OPERATORS.indexOf(piece.charAt(0)) >= 0;
+  }
+
+  private static boolean isPlainWord(String piece) {
+    return isWordStart(piece.charAt(0)) && piece.indexOf('\'') < 0;
   }
 
   private List<Statement> split() {

@@ -24,6 +24,8 @@ public final class TransactionRules {
           "BEGIN\\b.*|START TRANSACTION\\b.*|COMMIT\\b.*|END\\b.*|ABORT\\b.*"
               + "|PREPARE TRANSACTION\\b.*|ROLLBACK( (WORK|TRANSACTION))?( AND .*)?"
               + "|ROLLBACK PREPARED\\b.*");
+  private static final Pattern VALIDATION =
+      Pattern.compile("ALTER TABLE .*\\bVALIDATE CONSTRAINT\\b[^,]*");
   private static final Pattern SETTING = Pattern.compile("(SET|RESET|SHOW)\\b.*");
 
   private TransactionRules() {}
@@ -36,6 +38,11 @@ public final class TransactionRules {
   /** Whether the statement waits for others without holding up their reads and writes. */
   public static boolean isConcurrent(Statement statement) {
     return needsNoTransaction(statement) && statement.words().contains("CONCURRENTLY");
+  }
+
+  /** Whether the statement checks rows that are there, under a lock that lets others write. */
+  public static boolean isValidation(Statement statement) {
+    return VALIDATION.matcher(statement.words()).matches();
   }
 
   /** The first statement that begins or ends a transaction by itself; savepoints do not. */

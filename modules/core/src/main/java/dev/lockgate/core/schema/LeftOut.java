@@ -18,6 +18,8 @@ public record LeftOut(Set<ObjectId> objects) {
   /** Our own schema: the audit record and what else we keep in a target. */
   private static final ObjectId OURS = new ObjectId(Kind.SCHEMA, "lockgate");
 
+  private static final ObjectId SUPABASE = new ObjectId(Kind.SCHEMA, "supabase_migrations");
+
   public LeftOut {
     objects = Set.copyOf(objects);
   }
@@ -28,12 +30,19 @@ public record LeftOut(Set<ObjectId> objects) {
   }
 
   /**
-   * Leaves out our own schema and the table of Flyway's history.
+   * Leaves out our own schema and the tables of histories: Flyway's, Prisma's beside it, Supabase's
+   * in its own schema.
    *
    * @param historyTable its name with its schema, quoted where needed
    */
   public static LeftOut withHistory(String historyTable) {
-    return new LeftOut(Set.of(OURS, new ObjectId(Kind.TABLE, historyTable)));
+    var schema = historyTable.substring(0, historyTable.lastIndexOf('.') + 1);
+    return new LeftOut(
+        Set.of(
+            OURS,
+            SUPABASE,
+            new ObjectId(Kind.TABLE, historyTable),
+            new ObjectId(Kind.TABLE, schema + "_prisma_migrations")));
   }
 
   /** The facts that stay, in the order given. */

@@ -1,5 +1,6 @@
 package dev.lockgate.core.step;
 
+import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
 import java.util.Locale;
 
@@ -29,6 +30,11 @@ public record Ending(Run run, String environment, Result result, String code, Re
   /** The same ending with another report. */
   public Ending with(Report changed) {
     return new Ending(run, environment, result, code, changed);
+  }
+
+  /** Whether something was found that a person should look at, although the step went through. */
+  public boolean warns() {
+    return report.findings().stream().anyMatch(f -> f.level() != Finding.Level.NOTICE);
   }
 
   /** The page that says what the code means and what to do; empty when the step passed. */

@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The audit table of a database, created on first use in a transaction of its own. */
@@ -45,6 +47,18 @@ public final class PostgresAudit implements AuditLog {
         from lockgate.audit a) chain
       where digest <> computed or previous <> before
       order by id
+      """;
+
+  /** The first of the deploys of a plan that did not pass tells where the plan began. */
+  private static final String BEGUN =
+      """
+      select a.from_version, d.key, d.value
+      from (select * from lockgate.audit a
+            where step = 'deploy' and outcome = 'started' and details->>'plan-digest' = ?
+              and not exists (select from lockgate.audit p
+                              where p.id > a.id and p.outcome = 'passed'
+                                and p.details->>'plan-digest' = a.details->>'plan-digest')
+            order by id limit 1) a, jsonb_each_text(a.details) d
       """;
 
   private final Database database;
@@ -91,6 +105,27 @@ public final class PostgresAudit implements AuditLog {
         }
       }
       return found;
+    });
+  }
+
+  @Override
+  public Optional<Begun> begun(String planDigest) {
+    return database.read(connection -> {
+      if (!exists(connection)) {
+        return Optional.empty();
+      }
+      var details = new HashMap<String, String>();
+      var from = "";
+      try (var query = connection.prepareStatement(BEGUN)) {
+        query.setString(1, planDigest);
+        try (var result = query.executeQuery()) {
+          while (result.next()) {
+            from = result.getString(1);
+            details.put(result.getString(2), result.getString(3));
+          }
+        }
+      }
+      return details.isEmpty() ? Optional.empty() : Optional.of(new Begun(from, details));
     });
   }
 

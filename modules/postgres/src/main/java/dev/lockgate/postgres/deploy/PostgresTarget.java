@@ -3,29 +3,43 @@ package dev.lockgate.postgres.deploy;
 import dev.lockgate.core.audit.AuditLog;
 import dev.lockgate.core.deploy.DeployTarget;
 import dev.lockgate.core.deploy.Preflight;
+import dev.lockgate.core.deploy.Seed;
 import dev.lockgate.core.deploy.Smoke;
+import dev.lockgate.core.deploy.SmokeExpectations;
+import dev.lockgate.core.deploy.Statistics;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
+import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.identity.IdentityTable;
+import dev.lockgate.postgres.migrations.AppliedTexts;
 import dev.lockgate.postgres.migrations.DeployLock;
-import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
+import dev.lockgate.postgres.replay.LiveDatabase;
 import java.util.List;
 
 /** A PostgreSQL database and the folder of its migrations. */
 public final class PostgresTarget implements DeployTarget {
+  private static final String STATISTICS =
+      """
+      select pg_database_size(current_database()), count(*), coalesce(sum(greatest(reltuples, 0)), 0)
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where relkind = 'r' and n.nspname !~ '^pg_'
+        and n.nspname not in ('information_schema', 'lockgate')
+      """;
+
   private final Database database;
   private final Migrations migrations;
   private final AuditLog audit;
   private final Cancellation cancellation;
 
-  /** A database and the folder of its migrations; nothing is opened yet. */
+  /** A database and its migrations; nothing is opened yet. */
   public PostgresTarget(
-      Database database, MigrationFolder folder, AuditLog audit, Cancellation cancellation) {
+      Database database, Migrations migrations, AuditLog audit, Cancellation cancellation) {
     this.database = database;
-    this.migrations = Migrations.of(folder, database);
+    this.migrations = migrations;
     this.audit = audit;
     this.cancellation = cancellation;
   }
@@ -47,9 +61,13 @@ public final class PostgresTarget implements DeployTarget {
   }
 
   @Override
-  public Preflight preflight() {
-    var look = database.read(PreflightQueries::read);
-    return look.with(audit.missingRights(), audit.tampered());
+  public Preflight preflight(MigrationState state) {
+    var look = database.read(connection -> PreflightQueries.read(connection, state));
+    return look.with(
+        audit.missingRights(),
+        audit.tampered(),
+        migrations.folder().layout(),
+        migrations.leftIndexes(state));
   }
 
   @Override
@@ -58,12 +76,43 @@ public final class PostgresTarget implements DeployTarget {
   }
 
   @Override
+  public void stamp(String environment) {
+    IdentityTable.stamp(database, environment);
+  }
+
+  @Override
   public List<Ran> migrate(Progress progress) {
     return migrations.migrate(progress);
   }
 
   @Override
-  public Smoke smoke(List<String> invalidBefore) {
-    return database.read(connection -> new SmokeCheck(connection).run(invalidBefore));
+  public void seed(Seed.File file) {
+    SeedRun.run(database, file);
+  }
+
+  @Override
+  public Smoke smoke(SmokeExpectations expectations, List<String> invalidBefore) {
+    return database.read(connection -> new SmokeCheck(connection, expectations).run(invalidBefore));
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() {
+    return new LiveDatabase(database, migrations).snapshot();
+  }
+
+  @Override
+  public Statistics statistics() {
+    return database.read(connection -> {
+      try (var statement = connection.createStatement();
+          var result = statement.executeQuery(STATISTICS)) {
+        result.next();
+        return new Statistics(result.getLong(1), result.getInt(2), result.getLong(3));
+      }
+    });
+  }
+
+  @Override
+  public void remember(MigrationState state, List<Ran> ran) {
+    AppliedTexts.keep(database, ran);
   }
 }

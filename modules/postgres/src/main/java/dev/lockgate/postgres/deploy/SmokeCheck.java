@@ -1,10 +1,13 @@
 package dev.lockgate.postgres.deploy;
 
 import dev.lockgate.core.deploy.Smoke;
+import dev.lockgate.core.deploy.SmokeExpectations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Asks every table for a row and every sequence for its state. */
 final class SmokeCheck {
@@ -26,13 +29,16 @@ final class SmokeCheck {
       """;
 
   private final Connection connection;
+  private final SmokeExpectations expectations;
+  private final List<String> held = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private int tables;
   private int sequences;
   private int leftOut;
 
-  SmokeCheck(Connection connection) {
+  SmokeCheck(Connection connection, SmokeExpectations expectations) {
     this.connection = connection;
+    this.expectations = expectations;
   }
 
   Smoke run(List<String> invalidBefore) throws SQLException {
@@ -50,7 +56,88 @@ final class SmokeCheck {
         problems.add("The index " + index + " is invalid.");
       }
     }
-    return new Smoke(tables, sequences, leftOut, problems);
+    for (var table : new TreeMap<>(expectations.leastRows()).entrySet()) {
+      leastRows(table.getKey(), table.getValue());
+    }
+    for (var extension : new TreeMap<>(expectations.extensions()).entrySet()) {
+      extension(extension.getKey(), extension.getValue());
+    }
+    for (var query : new TreeMap<>(expectations.queries()).entrySet()) {
+      query(query.getKey(), query.getValue());
+    }
+    return new Smoke(tables, sequences, leftOut, held, problems);
+  }
+
+  /** Counts no further than it must. */
+  private void leastRows(String table, long least) throws SQLException {
+    var limited =
+        "select count(*) from (select from %s limit %d) s".formatted(quoted(table), least);
+    answer(limited, "rows of " + table)
+        .ifPresent(count ->
+            tell(
+                Long.parseLong(count) >= least,
+                "%s has at least %d rows".formatted(table, least),
+                "%s has %s rows, expected at least %d.".formatted(table, count, least)));
+  }
+
+  private void extension(String name, String version) throws SQLException {
+    var installed =
+        answer(
+                "select coalesce((select extversion from pg_catalog.pg_extension where extname = '"
+                    + name.replace("'", "''")
+                    + "'), '')",
+                "extension " + name)
+            .orElse("");
+    tell(
+        !installed.isEmpty()
+            && (installed + ".").startsWith(version.isEmpty() ? "" : version + "."),
+        "extension %s is at %s".formatted(name, installed),
+        "The extension %s is %s%s."
+            .formatted(
+                name,
+                installed.isEmpty() ? "not installed" : "at " + installed,
+                version.isEmpty() ? "" : ", expected " + version));
+  }
+
+  private void query(String name, String sql) throws SQLException {
+    answer(sql, name)
+        .ifPresent(value ->
+            tell(
+                value.equals("t"),
+                name + " is true",
+                "%s answered %s, expected true."
+                    .formatted(name, value.equals("f") ? "false" : "no truth value")));
+  }
+
+  private void tell(boolean holds, String held, String problem) {
+    if (holds) {
+      this.held.add(held);
+    } else {
+      problems.add(problem);
+    }
+  }
+
+  /** The first column of the first row; a failure is a problem of its own. */
+  private Optional<String> answer(String query, String name) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      try (var result = statement.executeQuery(query)) {
+        return Optional.of(result.next() ? String.valueOf(result.getString(1)) : "no row");
+      }
+    } catch (SQLException e) {
+      if (connection.isClosed()) {
+        throw e;
+      }
+      problems.add(name + " cannot be asked for: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A name as people write it, with or without its schema. */
+  private static String quoted(String table) {
+    return java.util.Arrays.stream(table.split("\\.", 2))
+        .map(part -> part.startsWith("\"") ? part : "\"" + part.replace("\"", "\"\"") + "\"")
+        .collect(java.util.stream.Collectors.joining("."));
   }
 
   private record Relation(String name, boolean sequence, boolean readable) {}

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Flyway as Lockgate uses it: our files, our sessions, nothing found by itself, silent. */
 final class FlywaySetup {
-  /** Flyway's default, outside every comparison. */
-  static final String HISTORY = "flyway_schema_history";
-
   /** Held, so that its level stays: what Flyway would print, our report says. */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
@@ -28,26 +25,40 @@ final class FlywaySetup {
   private FlywaySetup() {}
 
   /**
-   * A Flyway over files and sessions.
+   * A Flyway over files of a folder and sessions.
    *
    * <p>The transactional lock is off, which makes Flyway use one session for everything: the row of
    * the history commits with the migration, and {@code create index concurrently} does not wait for
    * Flyway itself.
    */
-  static FluentConfiguration over(List<MigrationFile> files, Supplier<Connection> sessions) {
+  static FluentConfiguration over(
+      MigrationFolder folder, List<MigrationFile> files, Supplier<Connection> sessions) {
+    var config = folder.config();
     var configuration =
         Flyway.configure(FlywaySetup.class.getClassLoader())
             .dataSource(new Sessions(sessions))
-            .resourceProvider(new FolderResources(files))
+            .resourceProvider(new FolderResources(files, folder.callbacks()))
             .javaMigrationClassProvider(List::of)
             .locations(new String[0])
-            .skipDefaultCallbacks(true)
+            .skipDefaultCallbacks(folder.callbacks().isEmpty())
             .cleanDisabled(true)
-            .createSchemas(false)
+            .createSchemas(config.createSchemas())
+            .outOfOrder(config.outOfOrder())
+            .table(config.table())
+            .placeholderReplacement(config.replacement())
+            .placeholderPrefix(config.prefix())
+            .placeholderSuffix(config.suffix())
+            .placeholders(config.placeholders())
             .baselineOnMigrate(false)
             .mixed(false)
             .connectRetries(0)
             .lockRetryCount(3);
+    if (!config.schemas().isEmpty()) {
+      configuration.schemas(config.schemas().toArray(String[]::new));
+    }
+    if (!config.historySchema().isEmpty()) {
+      configuration.defaultSchema(config.historySchema());
+    }
     configuration
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);

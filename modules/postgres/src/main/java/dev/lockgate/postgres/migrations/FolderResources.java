@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class FolderResources implements ResourceProvider {
   private final Map<String, LoadableResource> resources = new LinkedHashMap<>();
 
-  FolderResources(List<MigrationFile> files) {
+  FolderResources(List<MigrationFile> files, List<MigrationFolder.Callback> callbacks) {
     for (var file : files) {
       put(new Text(file.script(), file.path(), file.sql()));
       var conf = file.script() + ".conf";
       put(new Text(conf, conf, "executeInTransaction=" + file.transactional()));
     }
+    callbacks.forEach(one -> put(new Text(one.script(), one.path(), one.sql())));
   }
 
   private void put(Text text) {

@@ -15,18 +15,21 @@ import org.flywaydb.core.api.MigrationVersion;
  * The history table as it is.
  *
  * @param schema the schema that holds, or will hold, it
+ * @param table its name
  * @param exists whether it exists
  * @param empty whether the schema holds nothing else
  * @param rows by rank, without those that were undone or marked as deleted
  */
-record History(String schema, boolean exists, boolean empty, List<AppliedMigration> rows) {
+record History(
+    String schema, String table, boolean exists, boolean empty, List<AppliedMigration> rows) {
   private static final String WHERE =
       """
-      select coalesce(current_schema(), ''),
-             to_regclass(format('%I.%I', current_schema(), 'flyway_schema_history')) is not null,
+      select coalesce(s.name, ''),
+             to_regclass(format('%I.%I', s.name, s.history)) is not null,
              not exists (
                select from pg_catalog.pg_class c
-               where c.relnamespace = n.oid and c.relname not like 'flyway\\_schema\\_history%'
+               where c.relnamespace = n.oid and left(c.relname, length(s.history)) <> s.history
+                 and left(c.relname, 18) <> '_prisma_migrations'
                  and not exists (select from pg_catalog.pg_depend d
                                  where d.classid = 'pg_catalog.pg_class'::regclass
                                    and d.objid = c.oid and d.deptype = 'e')
@@ -42,23 +45,30 @@ record History(String schema, boolean exists, boolean empty, List<AppliedMigrati
                  and not exists (select from pg_catalog.pg_depend d
                                  where d.classid = 'pg_catalog.pg_type'::regclass
                                    and d.objid = t.oid and d.deptype = 'e'))
-      from (select current_schema() as name) s
+      from (select coalesce(nullif(?, ''), current_schema()) as name, ? as history) s
       left join pg_catalog.pg_namespace n on n.nspname = s.name
       """;
 
-  static History read(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var result = statement.executeQuery(WHERE)) {
-      result.next();
-      var schema = result.getString(1);
-      boolean exists = result.getBoolean(2);
-      return new History(
-          schema, exists, result.getBoolean(3), exists ? rows(connection, schema) : List.of());
+  static History read(Connection connection, FlywayConfig config) throws SQLException {
+    try (var statement = connection.prepareStatement(WHERE)) {
+      statement.setString(1, config.historySchema());
+      statement.setString(2, config.table());
+      try (var result = statement.executeQuery()) {
+        result.next();
+        var schema = result.getString(1);
+        boolean exists = result.getBoolean(2);
+        return new History(
+            schema,
+            config.table(),
+            exists,
+            result.getBoolean(3),
+            exists ? rows(connection, quoted(schema) + "." + quoted(config.table())) : List.of());
+      }
     }
   }
 
   /** The highest version that was applied; empty when none was. */
-  String version() {
+  static String version(List<AppliedMigration> rows) {
     return rows.stream()
         .filter(row -> row.success() && !row.version().isEmpty())
         .map(row -> MigrationVersion.fromVersion(row.version()))
@@ -67,16 +77,11 @@ record History(String schema, boolean exists, boolean empty, List<AppliedMigrati
         .orElse("");
   }
 
-  /** The name of the table, quoted, for SQL that a person runs. */
-  static String table(String schema) {
-    return quoted(schema) + "." + FlywaySetup.HISTORY;
-  }
-
-  private static List<AppliedMigration> rows(Connection connection, String schema)
+  private static List<AppliedMigration> rows(Connection connection, String table)
       throws SQLException {
     var rows = new ArrayList<AppliedMigration>();
     try (var statement = connection.createStatement();
-        var result = statement.executeQuery(rowsQuery(schema))) {
+        var result = statement.executeQuery(rowsQuery(table))) {
       while (result.next()) {
         var row = row(result);
         if (row.type().equals("DELETE") || row.type().startsWith("UNDO")) {
@@ -89,13 +94,13 @@ record History(String schema, boolean exists, boolean empty, List<AppliedMigrati
     return rows;
   }
 
-  private static String rowsQuery(String schema) {
+  private static String rowsQuery(String table) {
     return """
     select installed_rank, coalesce(version, ''), coalesce(description, ''), type, script,
            checksum, installed_by, installed_on, execution_time, success
-    from %s.flyway_schema_history where installed_rank > 0 order by installed_rank
+    from %s where installed_rank > 0 order by installed_rank
     """
-        .formatted(quoted(schema));
+        .formatted(table);
   }
 
   private static boolean sameMigration(AppliedMigration a, AppliedMigration b) {

@@ -10,7 +10,6 @@ import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +17,6 @@ import org.postgresql.util.PSQLException;
 
 /** Tells why a run of migrations stopped, and at which version the database stands now. */
 final class MigrationFailures {
-  private static final String INVALID_INDEXES =
-      """
-      select format('%I.%I', n.nspname, c.relname)
-      from pg_catalog.pg_index i
-      join pg_catalog.pg_class c on c.oid = i.indexrelid
-      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where not i.indisvalid and n.nspname !~ '^pg_' order by 1
-      """;
-
   private final Database database;
   private final MigrationState before;
   private final MigrationFolder folder;
@@ -111,14 +101,14 @@ final class MigrationFailures {
   private StepFailure half(
       String where, MigrationFile file, FlywayException e, MigrationState now) {
     var sql = sqlCause(e);
-    var invalid = invalidIndexes();
+    var invalid = database.read(ConcurrentIndexes::invalid);
     var commands = new ArrayList<String>();
     invalid.forEach(index -> commands.add("drop index concurrently " + index + ";"));
     now.failed()
         .forEach(row ->
             commands.add(
                 "delete from %s where installed_rank = %d and not success;"
-                    .formatted(History.table(now.schema()), row.rank())));
+                    .formatted(now.historyTable(), row.rank())));
     return new HalfWay(
         "migration-half-applied",
         where
@@ -158,19 +148,6 @@ final class MigrationFailures {
     var from = before.version().isEmpty() ? "none" : before.version();
     return "The database is at %s (from %s): what was applied before the failure stays."
         .formatted(version, from);
-  }
-
-  private List<String> invalidIndexes() {
-    return database.read(connection -> {
-      var found = new ArrayList<String>();
-      try (var statement = connection.createStatement();
-          var result = statement.executeQuery(INVALID_INDEXES)) {
-        while (result.next()) {
-          found.add(result.getString(1));
-        }
-      }
-      return found;
-    });
   }
 
   private static String place(MigrationFile file, int statement, Optional<SQLException> sql) {

@@ -1,5 +1,6 @@
 package dev.lockgate.postgres.migrations;
 
+import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationFile.Kind;
 import dev.lockgate.core.migration.SqlText;
@@ -14,32 +15,44 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Reads the files of a folder one by one and refuses those that could not run as one piece. */
+/** Reads the files of a folder one by one and tells which could not run as one piece. */
 final class MigrationFiles {
   private static final Pattern NAME =
       Pattern.compile("(?:([VB])([0-9]+(?:[._][0-9]+)*)|(R))__(.+)\\.sql");
+  private static final Pattern PRISMA = Pattern.compile("([0-9]+)_([^/]+)/migration\\.sql");
+  private static final Pattern SUPABASE = Pattern.compile("([0-9]+)_([^/]+)\\.sql");
   private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("(?i)([vb][0-9]|r_).*\\.sql");
   private static final Pattern NOT_RUN = Pattern.compile("(?i).*\\.sql");
 
   private final String place;
+  private final Layout layout;
+  private final List<String> listed;
   private final List<MigrationFile> files = new ArrayList<>();
+  private final List<MigrationFolder.Callback> callbacks = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
+  private final Map<String, BadInputs> refused = new TreeMap<>();
 
-  MigrationFiles(String place) {
+  /**
+   * A reader of one folder.
+   *
+   * @param listed callbacks that may run
+   */
+  MigrationFiles(String place, Layout layout, List<String> listed) {
     this.place = place;
+    this.layout = layout;
+    this.listed = listed;
   }
 
-  List<MigrationFile> files() {
-    return files;
-  }
-
-  List<String> ignored() {
-    return ignored;
+  MigrationFolder folder(FlywayConfig config) {
+    return new MigrationFolder(place, layout, config, files, callbacks, ignored, refused);
   }
 
   void add(Path folder, Path path) {
@@ -55,9 +68,19 @@ final class MigrationFiles {
           "is no regular file",
           "Only regular files inside the folder are run; replace the link by the file itself.");
     }
+    switch (layout) {
+      case AUTO, FLYWAY -> flyway(path, script, name);
+      case PRISMA -> foreign(path, script, PRISMA.matcher(script));
+      case SUPABASE -> foreign(path, script, SUPABASE.matcher(script));
+    }
+  }
+
+  private void flyway(Path path, String script, String name) {
     var named = NAME.matcher(name);
     if (named.matches()) {
       files.add(read(path, script, named.group(1), named.group(2), named.group(4)));
+    } else if (listed.contains(script)) {
+      callbacks.add(new MigrationFolder.Callback(script, place + "/" + script, text(path, script)));
     } else if (LOOKS_LIKE_ONE.matcher(name).matches()) {
       throw refuse(
           "migration-name",
@@ -68,6 +91,37 @@ final class MigrationFiles {
     } else if (NOT_RUN.matcher(name).matches()) {
       ignored.add(script);
     }
+  }
+
+  /** A file of another tool goes by the name that Flyway would give it; its path stays. */
+  private void foreign(Path path, String script, Matcher named) {
+    if (!named.matches()) {
+      if (script.endsWith("/migration.sql")) {
+        throw refuse(
+            "migration-name",
+            script,
+            "looks like a migration and would never run",
+            "Name its folder as Prisma does: `20260301120000_add_coupons`.");
+      }
+      if (NOT_RUN.matcher(script).matches()) {
+        ignored.add(script);
+      }
+      return;
+    }
+    var sql = text(path, script);
+    files.add(
+        new MigrationFile(
+            Kind.VERSIONED,
+            MigrationVersion.fromVersion(named.group(1)).getVersion(),
+            named.group(2).replace('_', ' '),
+            "V" + named.group(1) + "__" + named.group(2) + ".sql",
+            place + "/" + script,
+            sql,
+            transactional(
+                script,
+                "V" + named.group(1) + "__" + named.group(2) + ".sql",
+                SqlText.statements(sql),
+                Optional.empty())));
   }
 
   // the groups of a pattern: letter and version are absent for a repeatable file
@@ -88,18 +142,20 @@ final class MigrationFiles {
         script,
         place + "/" + script,
         sql,
-        transactional(path, script, SqlText.statements(sql)));
+        transactional(script, script, SqlText.statements(sql), statedByUser(path, script)));
   }
 
-  private boolean transactional(Path path, String script, List<Statement> statements) {
-    var stated = statedByUser(path, script);
+  /** What could not run as one piece is refused once it is pending: what was applied is applied. */
+  private boolean transactional(
+      String place, String script, List<Statement> statements, Optional<Boolean> stated) {
     boolean transactional =
         stated.orElseGet(() -> statements.stream().noneMatch(TransactionRules::needsNoTransaction));
     if (transactional) {
-      TransactionRules.control(statements).ifPresent(s -> refuseControl(script, s));
+      TransactionRules.control(statements)
+          .ifPresent(s -> refused.put(script, refuseControl(place, s)));
     }
     if (stated.isEmpty()) {
-      TransactionRules.mixed(statements).ifPresent(s -> refuseMixed(script, s));
+      TransactionRules.mixed(statements).ifPresent(s -> refused.put(script, refuseMixed(place, s)));
     }
     return transactional;
   }
@@ -129,8 +185,8 @@ final class MigrationFiles {
     }
   }
 
-  private void refuseControl(String script, Statement statement) {
-    throw refuse(
+  private BadInputs refuseControl(String script, Statement statement) {
+    return refuse(
         "transaction-control-in-migration",
         script + ":" + statement.line(),
         "has `" + firstLine(statement) + "`, and the file already runs inside a transaction",
@@ -140,8 +196,8 @@ final class MigrationFiles {
             + ".conf`: `executeInTransaction=false`.");
   }
 
-  private void refuseMixed(String script, Statement statement) {
-    throw refuse(
+  private BadInputs refuseMixed(String script, Statement statement) {
+    return refuse(
         "mixed-migration",
         script + ":" + statement.line(),
         "has `"

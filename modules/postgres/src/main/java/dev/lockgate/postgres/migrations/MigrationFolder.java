@@ -1,5 +1,6 @@
 package dev.lockgate.postgres.migrations;
 
+import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
@@ -10,25 +11,53 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * A folder of migrations, read once: what is checked is what runs.
  *
  * @param place where it is, relative to the repository
+ * @param layout how its files are named; never {@link Layout#AUTO}
+ * @param config what the repository's own configuration of Flyway says
  * @param files every migration in it
+ * @param callbacks those that may run
  * @param ignored SQL files in it that are no migrations and never run, such as callbacks
+ * @param refused by script, why a file cannot run as one piece; thrown once it is pending
  */
-public record MigrationFolder(String place, List<MigrationFile> files, List<String> ignored) {
-  private static final List<String> LAYOUT =
-      List.of("migrations", "db/migration", "src/main/resources/db/migration");
-  private static final String EXAMPLE = "a folder with files such as `V1__create_orders.sql`";
-
+public record MigrationFolder(
+    String place,
+    Layout layout,
+    FlywayConfig config,
+    List<MigrationFile> files,
+    List<Callback> callbacks,
+    List<String> ignored,
+    Map<String, BadInputs> refused) {
   public MigrationFolder {
     files = List.copyOf(files);
+    callbacks = List.copyOf(callbacks);
     ignored = List.copyOf(ignored);
+    refused = Map.copyOf(refused);
+  }
+
+  /**
+   * SQL that Flyway runs at an event of every migration, such as {@code afterMigrate.sql}.
+   *
+   * @param script relative to the folder
+   * @param path relative to the repository
+   * @param sql its whole text
+   */
+  public record Callback(String script, String path, String sql) {}
+
+  /**
+   * Reads a folder whose layout is seen by its files; no callback runs.
+   *
+   * @see #open(Path, String, Layout, List)
+   */
+  public static MigrationFolder open(Path workspace, String input) {
+    return open(workspace, input, Layout.AUTO, List.of());
   }
 
   /**
@@ -36,59 +65,46 @@ public record MigrationFolder(String place, List<MigrationFile> files, List<Stri
    *
    * @param workspace the repository; symbolic links do not lead out of it
    * @param input the folder as the workflow names it; empty finds it by layout
+   * @param layout how the files are named
+   * @param callbacks files of the folder that may run as callbacks
    * @throws BadInputs {@code migrations-folder-missing}, {@code migrations-not-regular}, {@code
    *     migration-name}, {@code migration-version-twice}, {@code migration-unreadable}, {@code
-   *     mixed-migration}, {@code transaction-control-in-migration}
+   *     layout-unclear}, {@code layout-is-code}, {@code flyway-config}, {@code callback-missing}
    */
-  public static MigrationFolder open(Path workspace, String input) {
-    var place = find(workspace, input);
-    var reader = new MigrationFiles(place);
+  public static MigrationFolder open(
+      Path workspace, String input, Layout layout, List<String> callbacks) {
+    var config = FlywayConfigReader.read(workspace);
+    var found = new Layouts(workspace, config.locations()).find(input, layout);
+    var place = found.place();
+    var reader = new MigrationFiles(place, found.layout(), callbacks);
     try (var paths = Files.walk(workspace.resolve(place))) {
       paths.sorted().forEach(path -> reader.add(workspace.resolve(place), path));
     } catch (IOException e) {
       throw unreadable(place, e);
     }
-    var folder = new MigrationFolder(place, reader.files(), reader.ignored());
+    var folder = reader.folder(found.layout() == Layout.FLYWAY ? config : FlywayConfig.FOREIGN);
     folder.refuseTwins();
+    folder.refuseMissing(callbacks);
     return folder;
   }
 
-  private static String find(Path workspace, String input) {
-    var looked = input.isEmpty() ? LAYOUT : List.of(input);
-    for (var place : looked) {
-      if (Files.isDirectory(workspace.resolve(place))) {
-        refuseEscape(workspace, place);
-        return place;
-      }
-    }
-    var names = looked.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-    throw new BadInputs(
-        "migrations-folder-missing",
-        new Problem(
-            "migrations",
-            "expected "
-                + EXAMPLE
-                + (input.isEmpty()
-                    ? ", and the repository has none of " + names
-                    : ", got " + names + ", which is no folder of the repository")),
-        "Nothing was changed. Check the repository out before this step (`actions/checkout`), and"
-            + " name the folder: `migrations: db/migration`.");
+  /** The same folder with fewer migrations. */
+  public MigrationFolder only(Predicate<MigrationFile> wanted) {
+    return new MigrationFolder(
+        place, layout, config, files.stream().filter(wanted).toList(), callbacks, ignored, refused);
   }
 
-  private static void refuseEscape(Path workspace, String place) {
-    try {
-      var inside = workspace.toRealPath();
-      if (!Path.of(place).isAbsolute()
-          && !workspace.resolve(place).toRealPath().startsWith(inside)) {
-        throw new BadInputs(
-            "migrations-not-regular",
-            new Problem(
-                "migrations", "expected a folder inside the repository, got `" + place + "`"),
-            "Nothing was changed. Only files of the repository are run as migrations; move the"
-                + " folder into it.");
+  /**
+   * Makes sure that files which are about to run can run as one piece.
+   *
+   * @throws BadInputs {@code mixed-migration}, {@code transaction-control-in-migration}
+   */
+  void refuse(List<MigrationFile> pending) {
+    for (var file : pending) {
+      var why = refused.get(file.script());
+      if (why != null) {
+        throw why;
       }
-    } catch (IOException e) {
-      throw unreadable(place, e);
     }
   }
 
@@ -105,11 +121,27 @@ public record MigrationFolder(String place, List<MigrationFile> files, List<Stri
         problems.add(
             new Problem(
                 "migrations",
-                "`%s` and `%s` have the same version".formatted(twin.path(), file.path())));
+                "`%s` and `%s` have the same %s"
+                    .formatted(
+                        twin.path(), file.path(), layout.isForeign() ? "timestamp" : "version")));
       }
     }
     if (!problems.isEmpty()) {
       throw new BadInputs("migration-version-twice", problems);
+    }
+  }
+
+  private void refuseMissing(List<String> listed) {
+    for (var script : listed) {
+      if (callbacks.stream().noneMatch(callback -> callback.script().equals(script))) {
+        throw new BadInputs(
+            "callback-missing",
+            new Problem(
+                "migrations",
+                "`%s/%s` is listed as a callback and is no file of the folder"
+                    .formatted(place, script)),
+            "Nothing was changed. Correct the list in the policy.");
+      }
     }
   }
 

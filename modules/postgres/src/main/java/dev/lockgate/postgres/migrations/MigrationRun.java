@@ -1,13 +1,13 @@
 package dev.lockgate.postgres.migrations;
 
+import dev.lockgate.core.migration.LeftIndex;
 import dev.lockgate.core.migration.MigrationFile;
+import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.migration.SqlText;
-import dev.lockgate.core.migration.TransactionRules;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,44 +27,62 @@ import org.jspecify.annotations.Nullable;
 final class MigrationRun {
   private final Database database;
   private final MigrationFolder folder;
+  private final Retry retry;
+  private final Progress progress;
+  private final Optional<OldHistory> oldHistory;
   private final Optional<StatementWatch> watch;
   private final Map<String, MigrationFile> byScript;
   private final List<Ran> ran = new ArrayList<>();
 
   private @Nullable MigrationFile current;
+  private int attempt = 1;
   private int statement;
-  private long began;
 
   /**
    * A run; nothing is opened yet.
    *
    * @param watch looks on, file by file, so that each file's locks can be told apart
    */
-  MigrationRun(Database database, MigrationFolder folder, Optional<StatementWatch> watch) {
+  MigrationRun(
+      Database database,
+      MigrationFolder folder,
+      Retry retry,
+      Progress progress,
+      Optional<StatementWatch> watch) {
     this.database = database;
     this.folder = folder;
+    this.retry = retry;
+    this.progress = progress;
+    this.oldHistory = OldHistory.of(folder);
     this.watch = watch;
     this.byScript =
         folder.files().stream()
             .collect(Collectors.toMap(MigrationFile::script, Function.identity()));
   }
 
-  List<Ran> run(Progress progress) {
-    var before = Migrations.of(folder, database).state();
+  List<Ran> run() {
+    var migrations = Migrations.of(folder, database);
+    var before = watch.isEmpty() ? migrations.state() : migrations.stateOfAll();
     if (before.pending().isEmpty()) {
       return List.of();
     }
+    new Recording(database, folder).adopt();
+    dropLeftIndexes(before);
+    var invalidBefore = database.read(ConcurrentIndexes::invalid);
     try (var blockers = Blockers.watch(database)) {
-      try {
-        FlywaySetup.over(folder.files(), () -> blockers.watching(database.connect()))
-            .group(before.onePiece() && watch.isEmpty())
-            .callbacks(new Listener(progress))
-            .load()
-            .migrate();
-        return List.copyOf(ran);
-      } catch (FlywayException e) {
-        watch.ifPresent(one -> failed(one, e));
-        throw told(e, new MigrationFailures(database, before, folder, blockers));
+      while (true) {
+        try {
+          migrate(before, blockers);
+          return List.copyOf(ran);
+        } catch (FlywayException e) {
+          var failures = new MigrationFailures(database, before, folder, blockers);
+          if (!mayTryAgain(e, before, invalidBefore)) {
+            watch.ifPresent(one -> failed(one, e));
+            throw told(e, failures);
+          }
+          pause(e, blockers);
+          attempt++;
+        }
       }
     }
   }
@@ -72,6 +90,84 @@ final class MigrationRun {
   private void failed(StatementWatch one, FlywayException e) {
     if (current != null) {
       one.failed(current, statement, MigrationFailures.sqlCause(e));
+    }
+  }
+
+  private void migrate(MigrationState before, Blockers blockers) {
+    current = null;
+    if (before.onePiece() && watch.isEmpty()) {
+      ran.clear();
+    }
+    FlywaySetup.over(folder, folder.files(), () -> blockers.watching(database.connect()))
+        .group(before.onePiece() && watch.isEmpty())
+        .baselineOnMigrate(folder.layout().isForeign())
+        .baselineVersion(Adoption.BEGINNING)
+        .callbacks(new Listener())
+        .load()
+        .migrate();
+  }
+
+  /** An index that a cut-off build left is of no use, and its file could not run beside it. */
+  private void dropLeftIndexes(MigrationState before) {
+    database.read(connection -> ConcurrentIndexes.left(connection, before.pending())).stream()
+        .filter(left -> left.state() == LeftIndex.State.INVALID)
+        .forEach(left -> {
+          progress.retries(
+              left.index() + " is invalid: left by a build that was cut off, it is dropped first");
+          drop(left.index());
+        });
+  }
+
+  /** Only a whole unit is tried again: a group, a file in its transaction, one lone statement. */
+  private boolean mayTryAgain(
+      FlywayException e, MigrationState before, List<String> invalidBefore) {
+    var momentary = MigrationFailures.sqlCause(e).filter(Retry::isMomentary);
+    if (momentary.isEmpty()
+        || current == null
+        || attempt >= retry.most()
+        || database.cancellation().isCancelled()) {
+      return false;
+    }
+    return current.transactional() || (statement == 0 && undone(current, before, invalidBefore));
+  }
+
+  /** Takes away what a concurrent build left when it failed, and the row that says so. */
+  private boolean undone(MigrationFile file, MigrationState before, List<String> invalidBefore) {
+    database.read(ConcurrentIndexes::invalid).stream()
+        .filter(index -> !invalidBefore.contains(index))
+        .forEach(this::drop);
+    return new Recording(database, folder).forgetFailure(file, before.historyTable());
+  }
+
+  private void drop(String index) {
+    database.run(connection -> {
+      try (var statement = connection.createStatement()) {
+        statement.execute("set lock_timeout = 0");
+        return statement.execute("drop index concurrently if exists " + index);
+      }
+    });
+  }
+
+  private void pause(FlywayException e, Blockers blockers) {
+    var pause = retry.pauseAfter(attempt);
+    progress.retries(
+        "%s (try %d of %d)%s; again in %.1f s"
+            .formatted(
+                MigrationFailures.sqlCause(e).map(SQLException::getMessage).orElse(""),
+                attempt,
+                retry.most(),
+                blockers.seen().isEmpty()
+                    ? ""
+                    : ", in its way: " + String.join("; ", blockers.seen()),
+                pause.toMillis() / 1000.0));
+    long until = System.nanoTime() + pause.toNanos();
+    try {
+      while (System.nanoTime() < until) {
+        database.cancellation().check();
+        Thread.sleep(Math.min(100, pause.toMillis()));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -90,16 +186,19 @@ final class MigrationRun {
 
   /** Follows Flyway from file to file and statement to statement. */
   private final class Listener implements Callback {
-    private final Progress progress;
-
-    Listener(Progress progress) {
-      this.progress = progress;
-    }
+    private @Nullable Timeouts timeouts;
+    private int statements;
+    private long began;
+    private long statementBegan;
 
     @Override
     public boolean supports(Event event, Context context) {
       return switch (event) {
-        case BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_STATEMENT -> true;
+        case BEFORE_EACH_MIGRATE,
+            AFTER_EACH_MIGRATE,
+            BEFORE_EACH_MIGRATE_STATEMENT,
+            AFTER_EACH_MIGRATE_STATEMENT ->
+            true;
         default -> false;
       };
     }
@@ -111,26 +210,56 @@ final class MigrationRun {
 
     @Override
     public void handle(Event event, Context context) {
-      var file = byScript.get(context.getMigrationInfo().getScript());
+      var info = context.getMigrationInfo();
+      var file = info == null ? null : byScript.get(info.getScript());
       if (file == null) {
         return;
       }
+      try {
+        handle(event, context, file);
+      } catch (SQLException e) {
+        throw database.failure(e, "");
+      }
+    }
+
+    private void handle(Event event, Context context, MigrationFile file) throws SQLException {
+      var session = database.session();
       switch (event) {
         case BEFORE_EACH_MIGRATE -> {
           current = file;
           statement = 0;
+          statements = SqlText.statements(file.sql()).size();
           began = System.nanoTime();
           progress.begins(file);
-          setTimeouts(context.getConnection(), file);
+          timeouts =
+              Timeouts.begin(
+                  context.getConnection(),
+                  session.lock().multipliedBy(attempt),
+                  session.statement());
           watched(one -> one.begins(context.getConnection(), file));
         }
-        case AFTER_EACH_MIGRATE -> {
-          ran.add(new Ran(file, Duration.ofNanos(System.nanoTime() - began)));
-          progress.ended(ran.getLast());
+        case BEFORE_EACH_MIGRATE_STATEMENT -> {
+          statementBegan = System.nanoTime();
+          if (timeouts != null) {
+            timeouts.before(context.getStatement().getSql(), session.lock());
+          }
         }
-        default -> {
+        case AFTER_EACH_MIGRATE_STATEMENT -> {
           watched(one -> ran(one, context, file));
           statement++;
+          if (timeouts != null) {
+            timeouts.after();
+          }
+          if (statements > 1) {
+            progress.ran(file, statement, statements, since(statementBegan));
+          }
+        }
+        default -> {
+          if (oldHistory.isPresent()) {
+            oldHistory.get().record(context.getConnection(), file);
+          }
+          ran.add(new Ran(file, since(began)));
+          progress.ended(ran.getLast());
         }
       }
     }
@@ -151,40 +280,13 @@ final class MigrationRun {
       }
     }
 
+    private static Duration since(long nanos) {
+      return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
     @Override
     public String getCallbackName() {
       return "lockgate";
-    }
-  }
-
-  /**
-   * Set anew for each file, since the file before it may have changed them. A concurrent statement
-   * waits for older transactions without holding anyone up, and a lock timeout would leave an
-   * invalid index behind: it waits as long as the statement timeout allows.
-   */
-  private void setTimeouts(Connection connection, MigrationFile file) {
-    boolean concurrent =
-        SqlText.statements(file.sql()).stream().anyMatch(TransactionRules::isConcurrent);
-    var session = database.session();
-    try (var statement = connection.createStatement()) {
-      var lock = concurrent ? Duration.ZERO : session.lock();
-      set(statement, "lock_timeout", lock);
-      set(statement, "statement_timeout", session.statement());
-    } catch (SQLException e) {
-      throw database.failure(e, "The migration had not begun.");
-    }
-  }
-
-  private static void set(java.sql.Statement statement, String setting, Duration value)
-      throws SQLException {
-    statement.execute("set " + setting + " = " + value.toMillis());
-    try (var result =
-        statement.executeQuery(
-            "select setting from pg_catalog.pg_settings where name = '" + setting + "'")) {
-      result.next();
-      if (result.getLong(1) != value.toMillis()) {
-        throw new SQLException(setting + " stayed at " + result.getLong(1) + " ms");
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lockgate.postgres.migrations;
 
 import dev.lockgate.core.migration.AppliedMigration;
 import dev.lockgate.core.migration.ChangedMigration;
+import dev.lockgate.core.migration.LeftIndex;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
@@ -23,11 +24,13 @@ import org.flywaydb.core.api.MigrationInfo;
 public final class Migrations {
   private final MigrationFolder folder;
   private final Database database;
+  private final Retry retry;
   private final Map<String, MigrationFile> byScript;
 
-  private Migrations(MigrationFolder folder, Database database) {
+  private Migrations(MigrationFolder folder, Database database, Retry retry) {
     this.folder = folder;
     this.database = database;
+    this.retry = retry;
     this.byScript =
         folder.files().stream()
             .collect(Collectors.toMap(MigrationFile::script, Function.identity()));
@@ -35,7 +38,16 @@ public final class Migrations {
 
   /** The migrations of a folder, beside a database; nothing is opened yet. */
   public static Migrations of(MigrationFolder folder, Database database) {
-    return new Migrations(folder, database);
+    return of(folder, database, Retry.DEFAULT);
+  }
+
+  /**
+   * The same, with its own patience.
+   *
+   * @param retry how often what failed for a moment's reason is tried again
+   */
+  public static Migrations of(MigrationFolder folder, Database database, Retry retry) {
+    return new Migrations(folder, database, retry);
   }
 
   /** The files. */
@@ -47,10 +59,24 @@ public final class Migrations {
    * What the database's history says, beside the files; changes nothing.
    *
    * @throws Unsafe {@code no-default-schema} when the search path leads to no schema
-   * @throws BadInputs {@code migration-unreadable} when Flyway cannot read a file
+   * @throws BadInputs {@code migration-unreadable} when Flyway cannot read a file, {@code
+   *     mixed-migration} and {@code transaction-control-in-migration} for a pending file that could
+   *     not run as one piece
    */
   public MigrationState state() {
-    var history = database.read(History::read);
+    var state = stateOfAll();
+    folder.refuse(state.pending());
+    return state;
+  }
+
+  /**
+   * As {@link #state()}, with files that could not run as one piece among the pending ones.
+   *
+   * @throws Unsafe {@code no-default-schema} when the search path leads to no schema
+   * @throws BadInputs {@code migration-unreadable} when Flyway cannot read a file
+   */
+  public MigrationState stateOfAll() {
+    var history = database.read(connection -> History.read(connection, folder.config()));
     if (history.schema().isEmpty()) {
       throw new Unsafe(
           "no-default-schema",
@@ -85,16 +111,32 @@ public final class Migrations {
         changed.add(new ChangedMigration(row.get(), file, info.getResolvedChecksum()));
       }
     }
-    return new MigrationState(
-        history.schema(),
-        history.exists(),
-        history.empty(),
-        history.version(),
-        history.rows(),
-        pending,
-        changed,
-        missing,
-        outOfOrder);
+    var rows = history.rows().stream().filter(r -> !isBeginning(r)).toList();
+    var state =
+        new MigrationState(
+            history.schema(),
+            history.table(),
+            history.exists(),
+            history.empty(),
+            History.version(rows),
+            rows,
+            pending,
+            changed,
+            missing,
+            outOfOrder);
+    return adoption(rows).map(adoption -> adoption.on(state)).orElse(state);
+  }
+
+  /** What another tool applied and Flyway's history does not know; empty in Flyway's own layout. */
+  Optional<Adoption> adoption(List<AppliedMigration> known) {
+    return OldHistory.of(folder)
+        .map(old -> Adoption.of(old, database.read(old::read), known, folder));
+  }
+
+  private boolean isBeginning(AppliedMigration row) {
+    return folder.layout().isForeign()
+        && row.isBaseline()
+        && row.version().equals(Adoption.BEGINNING);
   }
 
   /**
@@ -107,7 +149,7 @@ public final class Migrations {
    *     version the database stands
    */
   public List<Ran> migrate(Progress progress) {
-    return new MigrationRun(database, folder, Optional.empty()).run(progress);
+    return new MigrationRun(database, folder, retry, progress, Optional.empty()).run();
   }
 
   /**
@@ -117,7 +159,12 @@ public final class Migrations {
    * @throws dev.lockgate.core.step.StepFailure with its own code for each cause
    */
   public List<Ran> rehearse(Progress progress, StatementWatch watch) {
-    return new MigrationRun(database, folder, Optional.of(watch)).run(progress);
+    return new MigrationRun(database, folder, Retry.NONE, progress, Optional.of(watch)).run();
+  }
+
+  /** What is there already of the indexes that pending files would build concurrently. */
+  public List<LeftIndex> leftIndexes(MigrationState state) {
+    return database.read(connection -> ConcurrentIndexes.left(connection, state.pending()));
   }
 
   /**
@@ -130,12 +177,12 @@ public final class Migrations {
    *     hidden under a baseline; empty when the replay is exact
    */
   public List<AppliedMigration> replay(MigrationState state, Database onto) {
-    return new Replay(folder.files(), state, onto).run();
+    return new Replay(folder, state, onto).run();
   }
 
   private List<MigrationInfo> infos() {
     try {
-      var flyway = FlywaySetup.over(folder.files(), database::connectReadOnly).load();
+      var flyway = FlywaySetup.over(folder, folder.files(), database::connectReadOnly).load();
       return List.of(flyway.info().all());
     } catch (FlywayException e) {
       throw unreadable(e);

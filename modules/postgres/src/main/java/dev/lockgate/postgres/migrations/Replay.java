@@ -15,20 +15,21 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Runs, on an empty database, what another database's history says was applied. */
 final class Replay {
-  private final List<MigrationFile> files;
+  private final MigrationFolder folder;
   private final MigrationState state;
   private final Database onto;
   private final List<AppliedMigration> inexact = new ArrayList<>();
 
-  Replay(List<MigrationFile> files, MigrationState state, Database onto) {
-    this.files = files;
+  Replay(MigrationFolder folder, MigrationState state, Database onto) {
+    this.folder = folder;
     this.state = state;
     this.onto = onto;
   }
 
   List<AppliedMigration> run() {
     var byScript =
-        files.stream().collect(Collectors.toMap(MigrationFile::script, Function.identity()));
+        folder.files().stream()
+            .collect(Collectors.toMap(MigrationFile::script, Function.identity()));
     var changed =
         state.changed().stream().map(ChangedMigration::applied).collect(Collectors.toSet());
     var offered = new ArrayList<MigrationFile>();
@@ -61,7 +62,7 @@ final class Replay {
   /** Flyway leaves out what ran already, so each call runs what was offered since the last. */
   private void runOffered(List<MigrationFile> offered) {
     try {
-      FlywaySetup.over(offered, onto::connect)
+      FlywaySetup.over(folder, offered, onto::connect)
           .outOfOrder(true)
           .validateOnMigrate(false)
           .load()

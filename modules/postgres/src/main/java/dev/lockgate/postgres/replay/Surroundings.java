@@ -56,7 +56,7 @@ record Surroundings(String deployer, boolean restored, List<Thing> things) {
   /** Reads them in a session of the target. */
   static Surroundings of(Connection session, MigrationState state) throws SQLException {
     var deployer = deployer(session, state);
-    var history = state.hasHistory() ? historyTable(session, state) : "";
+    var history = exists(session, state.historyTable()) ? state.historyTable() : "";
     configure(session, history, deployer);
     try (var statement = session.createStatement();
         var result = statement.executeQuery(query())) {
@@ -104,13 +104,13 @@ record Surroundings(String deployer, boolean restored, List<Thing> things) {
     }
   }
 
-  private static String historyTable(Connection session, MigrationState state) throws SQLException {
-    try (var statement =
-        session.prepareStatement("select quote_ident(?) || '.flyway_schema_history'")) {
-      statement.setString(1, state.schema());
+  /** Another tool's history may be there, and Flyway's not yet. */
+  private static boolean exists(Connection session, String table) throws SQLException {
+    try (var statement = session.prepareStatement("select to_regclass(?) is not null")) {
+      statement.setString(1, table);
       try (var result = statement.executeQuery()) {
         result.next();
-        return result.getString(1);
+        return result.getBoolean(1);
       }
     }
   }

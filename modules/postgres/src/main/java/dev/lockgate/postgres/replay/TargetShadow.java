@@ -87,7 +87,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     var before = twin.snapshot();
     var runs = new RehearsedFile();
     try {
-      Migrations.of(only(isKnown(history)), twin.database()).migrate(runs);
+      Migrations.of(folder.only(isKnown(history)), twin.database()).migrate(runs);
     } catch (StepFailure e) {
       cancellation.check();
       return runs.failed(e, twin.notes());
@@ -116,22 +116,10 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
   private List<AppliedMigration> replay(MigrationState state, Twin twin) {
     var inexact = new ArrayList<AppliedMigration>();
     inexact.addAll(
-        Migrations.of(folder, twin.database()).replay(asFilesAre(state), twin.database()));
+        Migrations.of(folder, twin.database())
+            .replay(state.withChanged(List.of()), twin.database()));
     state.changed().stream().map(ChangedMigration::applied).forEach(inexact::add);
     return inexact;
-  }
-
-  private static MigrationState asFilesAre(MigrationState state) {
-    return new MigrationState(
-        state.schema(),
-        state.hasHistory(),
-        state.empty(),
-        state.version(),
-        state.applied(),
-        state.pending(),
-        List.of(),
-        state.missing(),
-        state.outOfOrder());
   }
 
   /**
@@ -147,7 +135,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     }
     var before = twin.snapshot();
     try {
-      Migrations.of(only(file -> scripts.contains(file.script())), twin.database())
+      Migrations.of(folder.only(file -> scripts.contains(file.script())), twin.database())
           .migrate(_ -> {});
     } catch (StepFailure _) {
       cancellation.check();
@@ -166,10 +154,5 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
 
   private static Set<String> scripts(MigrationState state) {
     return state.applied().stream().map(AppliedMigration::script).collect(Collectors.toSet());
-  }
-
-  private MigrationFolder only(Predicate<MigrationFile> wanted) {
-    return new MigrationFolder(
-        folder.place(), folder.files().stream().filter(wanted).toList(), folder.ignored());
   }
 }

@@ -7,6 +7,8 @@ import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.deploy.Deploy;
+import dev.lockgate.core.deploy.DeployOrder;
+import dev.lockgate.core.deploy.SafetyBackup;
 import dev.lockgate.core.deploy.SafetyBackupRule;
 import dev.lockgate.core.report.Block;
 import dev.lockgate.core.step.Cancellation;
@@ -19,6 +21,8 @@ import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.audit.PostgresAudit;
 import dev.lockgate.postgres.migrations.MigrationFolder;
+import dev.lockgate.postgres.migrations.Migrations;
+import dev.lockgate.postgres.migrations.Retry;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -366,9 +371,17 @@ class DeployIT {
   private Deploy deploy(SafetyBackupRule rule, Supplier<Backup.Taken> backup, String url) {
     var database = database(url);
     var audit = new PostgresAudit(database);
-    var folder = MigrationFolder.open(workspace, "");
-    var target = new PostgresTarget(database, folder, audit, cancellation);
-    return new Deploy(target, audit, rule, backup, Clock.systemUTC(), context());
+    var migrations =
+        Migrations.of(MigrationFolder.open(workspace, ""), database, new Retry(1, Duration.ZERO));
+    var target = new PostgresTarget(database, migrations, audit, cancellation);
+    var clock = Clock.systemUTC();
+    var parts =
+        new Deploy.Parts(
+            new SafetyBackup(rule, Optional.empty(), backup, clock),
+            Optional.empty(),
+            List.of(),
+            _ -> "");
+    return new Deploy(target, audit, DeployOrder.PLAIN, parts, clock, context());
   }
 
   private Database database(String url) {

@@ -310,7 +310,7 @@ class MigrationsIT {
   }
 
   private Migrations migrations(Duration statement) {
-    return Migrations.of(folder(), database(name, statement));
+    return Migrations.of(folder(), database(name, statement), Retry.NONE);
   }
 
   private static Database database(String name, Duration statement) {
