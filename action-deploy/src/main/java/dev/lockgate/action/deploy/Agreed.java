@@ -119,8 +119,7 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
     if (policy.gates().seed() == Ask.OFF) {
       throw bad("run-seed", "the policy says that no seed runs in this environment");
     }
-    var files =
-        inputs.seed().map(place -> SeedFiles.read(workspace, place)).orElse(List.of());
+    var files = inputs.seed().map(place -> SeedFiles.read(workspace, place)).orElse(List.of());
     return new Seed(true, inputs.allowProductionSeed(), files);
   }
 

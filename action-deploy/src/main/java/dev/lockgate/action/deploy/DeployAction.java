@@ -59,8 +59,7 @@ public final class DeployAction {
     var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
     var rule = agreed.safetyBackup();
     var folder =
-        MigrationFolder.open(
-            context.workspace(), agreed.folder(), agreed.layout(), List.of());
+        MigrationFolder.open(context.workspace(), agreed.folder(), agreed.layout(), List.of());
     var database = database(inputs, context);
     var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);
@@ -70,15 +69,13 @@ public final class DeployAction {
     var clock = Clock.systemUTC();
     var store = inputs.store().map(url -> Stores.open(url, context));
     var backup =
-        new SafetyBackup(
-            rule, store, () -> backup(database, store.orElseThrow(), context), clock);
+        new SafetyBackup(rule, store, () -> backup(database, store.orElseThrow(), context), clock);
     try (var shadow = new TargetShadow(database, folder, inputs.shadow(), context.cancellation())) {
       var gates =
           List.<OutsideGate>of(
               approval(agreed, raw, context),
               plan(agreed, folder, order, policy.digest(), target, audit));
-      var parts =
-          new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
+      var parts = new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
       return new Deploy(target, audit, order, parts, clock, context).run();
     }
   }

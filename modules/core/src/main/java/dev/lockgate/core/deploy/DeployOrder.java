@@ -28,5 +28,6 @@ public record DeployOrder(
 
   /** A deploy that asks for nothing besides its migrations. */
   public static final DeployOrder PLAIN =
-      new DeployOrder("", false, SchemaVersionRule.NONE, Seed.NONE, SmokeExpectations.NONE, true, false, SLOW);
+      new DeployOrder(
+          "", false, SchemaVersionRule.NONE, Seed.NONE, SmokeExpectations.NONE, true, false, SLOW);
 }

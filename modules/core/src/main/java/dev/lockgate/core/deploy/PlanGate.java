@@ -116,7 +116,9 @@ public record PlanGate(
     var byScript =
         files.stream().collect(Collectors.toMap(MigrationFile::script, file -> file, (a, _) -> a));
     var planned =
-        details.getOrDefault(SCRIPTS, "").lines()
+        details
+            .getOrDefault(SCRIPTS, "")
+            .lines()
             .flatMap(script -> Stream.ofNullable(byScript.get(script)))
             .toList();
     var before = new ArrayList<>(planned);
@@ -142,8 +144,7 @@ public record PlanGate(
 
   private Stream<PlannedFile> sorted() {
     return others.stream()
-        .sorted(
-            java.util.Comparator.comparing(PlannedFile::role).thenComparing(PlannedFile::path));
+        .sorted(java.util.Comparator.comparing(PlannedFile::role).thenComparing(PlannedFile::path));
   }
 
   private static boolean isApplied(MigrationFile file, MigrationState state) {

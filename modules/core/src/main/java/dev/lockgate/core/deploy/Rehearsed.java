@@ -33,7 +33,8 @@ record Rehearsed(
   }
 
   List<CodedGate> gates(boolean driftBlocks) {
-    return List.of(new CodedGate("migration-fails", runs()), new CodedGate("drift", driftFree(driftBlocks)));
+    return List.of(
+        new CodedGate("migration-fails", runs()), new CodedGate("drift", driftFree(driftBlocks)));
   }
 
   private Gate runs() {

@@ -27,7 +27,6 @@ public record SchemaVersionRule(String application, String bypass, boolean onlyE
     this(application, bypass, false);
   }
 
-
   /**
    * Parses a version such as {@code 2.3.1}, {@code v2.3} or {@code 7}.
    *
@@ -77,7 +76,9 @@ public record SchemaVersionRule(String application, String bypass, boolean onlyE
     }
     if (order < 0 && onlyEqual) {
       return closed(
-          "the policy wants equal versions", schema, "Deploy the application that was built for it.");
+          "the policy wants equal versions",
+          schema,
+          "Deploy the application that was built for it.");
     }
     return Gate.open(
         GATE,
