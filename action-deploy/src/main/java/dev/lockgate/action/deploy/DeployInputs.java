@@ -42,7 +42,7 @@ record DeployInputs(
     var connection = ConnectionInputs.read(inputs);
     var config = PolicyFile.read(inputs);
     var migrations = inputs.optional("migrations", Function.identity(), "");
-    var layout = inputs.optional("layout", Parse.oneOf(Layout.class), Layout.AUTO);
+    var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
     var store = inputs.optional("store", StoreUrl::parse);
     var safetyBackup = inputs.optional("safety-backup", SafetyBackupRule::parse);

@@ -10,6 +10,7 @@ import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.Run;
 import dev.lockgate.core.step.StepContext;
+import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeployActionIT {
+  private static final Map<String, String> WAIVED = Map.of("safety-backup", "none: a test");
+
   @TempDir Path workspace;
 
   @ParameterizedTest
@@ -92,8 +95,13 @@ class DeployActionIT {
       delimiter = '|',
       value = {
         "store | '' | store: is required for the safety backup",
-        "safety-backup | never | safety-backup: expected `always`, or `none:` and the reason",
-        "safety-backup | none: | safety-backup: expected `always`, or `none:` and the reason",
+        "safety-backup | never | safety-backup: expected `always`, `destructive`, `fresh:` and an",
+        "safety-backup | none: | safety-backup: expected `always`, `destructive`, `fresh:` and an",
+        "layout | rails | layout: expected `auto`, `flyway`, `prisma` or `supabase`",
+        "plan-digest | abc | plan-digest: expected the output `plan-digest` of diff",
+        "app-schema-version | latest | app-schema-version: expected a version such as `2.3.1`",
+        "health-urls | ftp://x | health-urls: expected addresses such as",
+        "run-seed | yes | run-seed: expected `true` or `false`",
         "lock-timeout | soon | lock-timeout: expected a duration such as `10s`",
       })
   void a_bad_input_is_named_with_a_good_example(String input, String value, String message) {
@@ -104,6 +112,117 @@ class DeployActionIT {
     assertThatThrownBy(() -> deploy(server, "postgres", inputs))
         .isInstanceOf(BadInputs.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void what_is_pending_is_rehearsed_and_what_comes_out_is_compared_with_the_shadow() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("migrations/V1__a.sql", "create table a (i int);");
+
+    var outcome = deploy(server, database, WAIVED);
+
+    assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    assertThat(outcome.report().blocks().toString())
+        .contains("everything pending runs on a shadow")
+        .contains("the schema is what its history leads to")
+        .contains("proven: the schema is the one that came out on the shadow");
+  }
+
+  @Test
+  void drift_closes_a_gate_and_a_file_that_does_not_run_on_the_shadow_another() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("migrations/V1__a.sql", "create table a (i int);");
+    deploy(server, database, WAIVED);
+    server.execute(database, "alter table a add by_hand text");
+    file("migrations/V2__b.sql", "create table b (i int);");
+
+    var drifted = deploy(server, database, WAIVED);
+    server.execute(database, "alter table a drop by_hand");
+    file("migrations/V2__b.sql", "create table b (i in);");
+    var broken = deploy(server, database, WAIVED);
+
+    assertThat(drifted)
+        .isInstanceOfSatisfying(
+            Outcome.Blocked.class, blocked -> assertThat(blocked.code()).isEqualTo("drift"));
+    assertThat(drifted.report().blocks().toString()).contains("table public.a");
+    assertThat(broken)
+        .isInstanceOfSatisfying(
+            Outcome.Blocked.class,
+            blocked -> assertThat(blocked.code()).isEqualTo("migration-fails"));
+    assertThat(server.value(database, "select max(version) from flyway_schema_history"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void a_migration_that_depends_on_this_database_alone_is_unsafe() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("migrations/V1__a.sql", "create table a (i int);");
+    deploy(server, database, WAIVED);
+    server.execute(database, "insert into a values (1)");
+    file(
+        "migrations/V2__b.sql",
+        "do $$ begin if exists (select from a) then create table only_here (i int); end if; end $$;");
+
+    assertThatThrownBy(() -> deploy(server, database, WAIVED))
+        .isInstanceOfSatisfying(
+            Unsafe.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo("schema-differs-from-shadow");
+              assertThat(failure).hasMessageContaining("table public.only_here");
+              assertThat(failure.remedy()).contains("the database is at version 2");
+            });
+  }
+
+  @Test
+  void the_policy_is_gone_by_and_an_input_does_not_loosen_it() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("db/sql/V1__a.sql", "create table a (i int);");
+    file(
+        ".github/lockgate.yml",
+        """
+        migrations:
+          folder: db/sql
+        safety-backup: always
+        smoke:
+          tables:
+            public.a: 1
+        """);
+
+    var outcome = deploy(server, database, Map.of("store", "file:backups"));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Blocked.class,
+            blocked -> assertThat(blocked.code()).isEqualTo("smoke-check-failed"));
+    assertThat(outcome.report().blocks().toString())
+        .contains("public.a has 0 rows, expected at least 1.");
+    assertThatThrownBy(() -> deploy(server, database, WAIVED))
+        .isInstanceOf(BadInputs.class)
+        .hasMessageContaining("safety-backup: the policy says `always`");
+  }
+
+  @Test
+  void production_asks_for_the_word_and_for_people() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("migrations/V1__a.sql", "create table a (i int);");
+    var inputs = new HashMap<>(WAIVED);
+    inputs.put("environment", "production");
+
+    var outcome = deploy(server, database, inputs);
+
+    assertThat(outcome.report().findings())
+        .extracting(finding -> finding.code())
+        .contains("deploy-not-confirmed", "approvals-unreadable", "security");
+    inputs.put("confirm", "DEPLOY");
+    inputs.put("approvals", "none: one person owns this shop");
+    assertThat(deploy(server, database, inputs).report().findings())
+        .extracting(finding -> finding.code())
+        .containsExactly("security");
   }
 
   private Outcome deploy(PostgresServer server, String database, Map<String, String> more) {

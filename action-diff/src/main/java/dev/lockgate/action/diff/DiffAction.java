@@ -11,6 +11,7 @@ import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.replay.TargetShadow;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
+import java.util.List;
 
 /** Shows the pending migrations of a database and what they change, tried on a shadow. */
 public final class DiffAction {
@@ -27,7 +28,9 @@ public final class DiffAction {
   /** Inputs, work, outcome. */
   public static Outcome diff(Inputs raw, StepContext context) {
     var inputs = DiffInputs.from(raw);
-    var folder = MigrationFolder.open(context.workspace(), inputs.migrations());
+    var folder = 
+        MigrationFolder.open(
+            context.workspace(), inputs.migrations(), inputs.layout(), List.of());
     var connection = inputs.connection();
     var target =
         Database.of(

@@ -11,6 +11,7 @@ import dev.lockgate.postgres.replay.LiveDatabase;
 import dev.lockgate.postgres.replay.TargetShadow;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
+import java.util.List;
 
 /** Compares a live schema with what its own history leads to. */
 public final class DriftAction {
@@ -23,7 +24,9 @@ public final class DriftAction {
   /** Inputs, work, outcome. */
   public static Outcome drift(Inputs raw, StepContext context) {
     var inputs = DriftInputs.from(raw);
-    var folder = MigrationFolder.open(context.workspace(), inputs.migrations());
+    var folder = 
+        MigrationFolder.open(
+            context.workspace(), inputs.migrations(), inputs.layout(), List.of());
     var connection = inputs.connection();
     var target =
         Database.of(

@@ -3,9 +3,10 @@ package dev.lockgate.action.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lockgate.action.restore.CuttingProxy.When;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.StepFailure;
+import dev.lockgate.testkit.CuttingProxy;
+import dev.lockgate.testkit.CuttingProxy.When;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class LostCommitIT {
 
   @Test
   void a_commit_whose_reply_is_lost_is_found_to_be_done() throws IOException {
-    try (var proxy = new CuttingProxy(bench.server.port(), When.BEFORE_THE_CLIENT_HEARS_OF_IT)) {
+    try (var proxy = new CuttingProxy(bench.server.port(), " rename to ", When.BEFORE_THE_CLIENT_HEARS_OF_IT)) {
       var report = bench.restored(database, "database-url", through(proxy));
 
       assertThat(proxy.hasCut()).isTrue();
@@ -41,7 +42,7 @@ class LostCommitIT {
 
   @Test
   void a_commit_that_never_arrived_leaves_the_live_database_and_nothing_else() throws IOException {
-    try (var proxy = new CuttingProxy(bench.server.port(), When.BEFORE_THE_SERVER_GETS_IT)) {
+    try (var proxy = new CuttingProxy(bench.server.port(), " rename to ", When.BEFORE_THE_SERVER_GETS_IT)) {
       var failure = bench.fails(database, "database-url", through(proxy));
 
       assertThat(proxy.hasCut()).isTrue();
@@ -52,7 +53,7 @@ class LostCommitIT {
   @Test
   void a_server_that_is_gone_for_good_leaves_one_question_and_the_way_to_answer_it()
       throws IOException {
-    try (var proxy = new CuttingProxy(bench.server.port(), When.FOR_GOOD)) {
+    try (var proxy = new CuttingProxy(bench.server.port(), " rename to ", When.FOR_GOOD)) {
       var failure =
           catchThrowableOfType(
               StepFailure.class, () -> bench.restored(database, "database-url", through(proxy)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockgate.clients.http.Http;
 import dev.lockgate.core.database.Secret;
+import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
 import dev.lockgate.core.step.Ending;
 import dev.lockgate.core.step.Ending.Result;
@@ -19,6 +20,8 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class SlackWebhookTest {
@@ -124,6 +127,41 @@ class SlackWebhookTest {
 
   private static Ending ending() {
     return new Ending(RUN, "", Result.PASSED, "", Report.builder().build("Passed"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "restore, staging, PASSED, true",
+    "restore, production, FAILED, true",
+    "deploy, production, FAILED, true",
+    "deploy, prod, BLOCKED, true",
+    "deploy, production, PASSED, false",
+    "deploy, staging, FAILED, false",
+    "drift, production, BLOCKED, false",
+  })
+  void everybody_hears_of_a_restore_and_of_a_deploy_to_production_that_failed(
+      String step, String environment, Result result, boolean everybody)
+      throws InterruptedException {
+    slack.enqueue(new MockResponse.Builder().body("ok").build());
+    var run = new Run(step, "octocat", "acme/shop", "1f2e3d4c", "", "", "", "77", 1);
+
+    webhook()
+        .tell(new Ending(run, environment, result, "", Report.builder().build("How it ended")));
+
+    assertThat(text().startsWith("<!channel> ")).isEqualTo(everybody);
+  }
+
+  @Test
+  void a_warning_does_not_look_like_a_success() throws InterruptedException {
+    slack.enqueue(new MockResponse.Builder().body("ok").build());
+    var report =
+        Report.builder()
+            .finding(Finding.of(Finding.Level.WARNING, "deploy-slow", "It took long."))
+            .build("Deployed 1 migration");
+
+    webhook().tell(new Ending(RUN, "staging", Result.PASSED, "", report));
+
+    assertThat(text()).startsWith(":warning: *Deployed 1 migration*");
   }
 
   private SlackWebhook webhook() {

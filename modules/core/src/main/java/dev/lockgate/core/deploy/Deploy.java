@@ -77,6 +77,7 @@ public final class Deploy {
    */
   public Outcome run() {
     var started = clock.instant();
+    long began = System.nanoTime();
     try (var lease = target.lock(holder())) {
       var state = target.state();
       var preflight = target.preflight(state);
@@ -90,7 +91,7 @@ public final class Deploy {
       }
       return state.pending().isEmpty() && !order.seed().wanted()
           ? nothingToDo(report, preflight, state)
-          : new Work(report, preflight, state, rehearsed, lease, started).run();
+          : new Work(report, preflight, state, rehearsed, lease, started, began).run();
     }
   }
 
@@ -157,6 +158,7 @@ public final class Deploy {
     private final Rehearsed rehearsed;
     private final DeployTarget.Lease lease;
     private final Instant started;
+    private final long began;
 
     Work(
         DeployReport report,
@@ -164,13 +166,15 @@ public final class Deploy {
         MigrationState before,
         Rehearsed rehearsed,
         DeployTarget.Lease lease,
-        Instant started) {
+        Instant started,
+        long began) {
       this.report = report;
       this.preflight = preflight;
       this.before = before;
       this.rehearsed = rehearsed;
       this.lease = lease;
       this.started = started;
+      this.began = began;
     }
 
     Outcome run() {
@@ -198,7 +202,7 @@ public final class Deploy {
 
     private Outcome afterwards(List<Ran> ran, SafetyBackup.Behind behind) {
       var after = target.state();
-      var migrated = clock.instant();
+      long migrated = System.nanoTime();
       ran.forEach(one -> details.put("took " + one.file().script(), one.took().toMillis() + " ms"));
       compare(after);
       target.remember(after, ran);
@@ -221,8 +225,13 @@ public final class Deploy {
               target.statistics(),
               compared(),
               auditId,
-              Duration.between(started, clock.instant()),
-              Duration.between(migrated, clock.instant())));
+              since(began),
+              since(migrated)));
+    }
+
+    /** Not by the clock of the day, which may be set meanwhile. */
+    private static Duration since(long nanos) {
+      return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     private String compared() {

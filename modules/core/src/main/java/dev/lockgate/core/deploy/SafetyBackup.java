@@ -130,11 +130,14 @@ public final class SafetyBackup {
       return Optional.empty();
     }
     var oldest = clock.instant().minus(age);
+    // one from the future was dated by a clock that is wrong, and may be of any age
+    var latest = clock.instant().plus(Duration.ofMinutes(5));
     return store.get().list().stream()
         .filter(id -> id.database().equals(database))
         .findFirst()
         .map(store.get()::manifest)
-        .filter(manifest -> manifest.began().isAfter(oldest));
+        .filter(manifest ->
+            manifest.began().isAfter(oldest) && manifest.began().isBefore(latest));
   }
 
   private static boolean onlyAdds(MigrationState state) {

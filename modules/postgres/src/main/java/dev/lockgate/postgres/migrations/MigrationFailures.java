@@ -135,6 +135,25 @@ final class MigrationFailures {
     }
   }
 
+  /** The server is gone, and with it the answer. */
+  static OutsideFailed unknown(Database database, MigrationState before, OutsideFailed gone) {
+    var from = before.version().isEmpty() ? "no version" : "version " + before.version();
+    return new OutsideFailed(
+        "deploy-unknown",
+        "The connection to %s broke during the migrations, and the server cannot be asked what it"
+                .formatted(database.url().place())
+            + " kept: " + gone.getMessage(),
+        (before.onePiece()
+                ? "It is wholly at %s or wholly at version %s."
+                : "It is somewhere from %s to version %s, at the end of a file.")
+            .formatted(from, before.versionAfter())
+            + " Once the server answers, look at `select * from "
+            + before.historyTable()
+            + " order by installed_rank desc limit 1;`, or run the deploy again: it goes on from"
+            + " where the database is.",
+        gone);
+  }
+
   private boolean cancelled() {
     return view != database;
   }

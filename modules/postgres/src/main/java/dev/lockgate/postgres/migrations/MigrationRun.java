@@ -6,6 +6,7 @@ import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.migration.SqlText;
+import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import java.sql.SQLException;
@@ -75,6 +76,9 @@ final class MigrationRun {
           migrate(before, blockers);
           return List.copyOf(ran);
         } catch (FlywayException e) {
+          if (isDoneAllTheSame(e, before, blockers)) {
+            return List.copyOf(ran);
+          }
           var failures = new MigrationFailures(database, before, folder, blockers);
           if (!mayTryAgain(e, before, invalidBefore)) {
             watch.ifPresent(one -> failed(one, e));
@@ -116,6 +120,31 @@ final class MigrationRun {
               left.index() + " is invalid: left by a build that was cut off, it is dropped first");
           drop(left.index());
         });
+  }
+
+  /**
+   * A line that broke says nothing of the COMMIT that was on it. Once the session is gone, the
+   * history says what became of it.
+   */
+  private boolean isDoneAllTheSame(
+      FlywayException e, MigrationState before, Blockers blockers) {
+    var broken =
+        MigrationFailures.sqlCause(e)
+            .filter(cause -> String.valueOf(cause.getSQLState()).startsWith("08"));
+    if (broken.isEmpty() || database.cancellation().isCancelled()) {
+      return false;
+    }
+    boolean done;
+    try {
+      blockers.awaitGone(database);
+      done = Migrations.of(folder, database).stateOfAll().pending().isEmpty();
+    } catch (OutsideFailed gone) {
+      throw MigrationFailures.unknown(database, before, gone);
+    }
+    if (done) {
+      progress.retries("the connection broke at the end; the history says that all was committed");
+    }
+    return done;
   }
 
   /** Only a whole unit is tried again: a group, a file in its transaction, one lone statement. */

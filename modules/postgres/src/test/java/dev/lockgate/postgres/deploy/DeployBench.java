@@ -17,11 +17,14 @@ import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.Run;
 import dev.lockgate.core.step.StepContext;
+import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.audit.PostgresAudit;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.migrations.Retry;
+import dev.lockgate.testkit.CuttingProxy;
+import dev.lockgate.testkit.CuttingProxy.When;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A folder of migrations, a database of its own, and deploys from one to the other. */
@@ -45,6 +49,7 @@ final class DeployBench {
 
   String url;
   DeployOrder order = DeployOrder.PLAIN;
+  Consumer<String> watcher = _ -> {};
   Retry retry = Retry.NONE;
   Clock clock = Clock.systemUTC();
   Function<Database, Optional<Rehearsal>> rehearsal = _ -> Optional.empty();
@@ -141,6 +146,71 @@ final class DeployBench {
     return server.value(name, query);
   }
 
+  /** Deploys, and is killed when a line of the log appears. */
+  void killedAt(String line) {
+    var direct = url;
+    try (var proxy = through(When.BY_HAND, "")) {
+      watcher =
+          logged -> {
+            if (logged.contains(line)) {
+              proxy.kill();
+              throw new Killed();
+            }
+          };
+      deploy();
+      throw new AssertionError("`" + line + "` was not logged: " + log);
+    } catch (StepFailure | Killed _) {
+      // the process is gone; what its sessions held goes with them
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      watcher = _ -> {};
+      url = direct;
+    }
+    awaitNoSession();
+  }
+
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private void awaitNoSession() {
+    for (int i = 0; i < 400; i++) {
+      if (server
+          .value(
+              "postgres",
+              "select count(*) from pg_stat_activity where datname = '" + name + "'")
+          .equals("0")) {
+        return;
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new AssertionError("a session stayed");
+  }
+
+  /** From now on deploys go through a proxy that cuts. */
+  CuttingProxy through(When when, String marker) {
+    var proxy = new CuttingProxy(server.port(), marker, when);
+    url = server.url(name).replace(":" + server.port() + "/", ":" + proxy.port() + "/");
+    return proxy;
+  }
+
+  List<String> tables() {
+    return server
+        .rows(
+            name,
+            "select relname from pg_class c join pg_namespace n on n.oid = relnamespace where"
+                + " relkind = 'r' and nspname = 'public' and relname <> 'flyway_schema_history'"
+                + " order by 1")
+        .stream()
+        .map(List::getFirst)
+        .toList();
+  }
+
   String version() {
     return value(
         "select coalesce((select max(version::int) from flyway_schema_history where success), 0)");
@@ -185,6 +255,7 @@ final class DeployBench {
     @Override
     public void info(String line) {
       log.add(line);
+      watcher.accept(line);
     }
 
     @Override

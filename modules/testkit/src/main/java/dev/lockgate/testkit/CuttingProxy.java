@@ -1,4 +1,4 @@
-package dev.lockgate.action.restore;
+package dev.lockgate.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,29 +6,41 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A TCP proxy before a server that cuts one connection at the COMMIT which follows a renamed
- * database, either just before the server gets it or before the client hears of it.
+ * A TCP proxy before a server that cuts one connection at the COMMIT which follows a text of the
+ * client, either just before the server gets it or before the client hears of it; or all of them,
+ * as when the process behind them is killed.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int server;
+  private final String marker;
   private final When when;
   private final AtomicBoolean cut = new AtomicBoolean();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /** When the connection is cut. */
-  enum When {
+  public enum When {
     BEFORE_THE_SERVER_GETS_IT,
     BEFORE_THE_CLIENT_HEARS_OF_IT,
     /** And nobody gets through afterwards. */
-    FOR_GOOD
+    FOR_GOOD,
+    /** Only when asked. */
+    BY_HAND
   }
 
-  /** A proxy on a free port of 127.0.0.1. */
-  CuttingProxy(int server, When when) {
+  /**
+   * A proxy on a free port of 127.0.0.1.
+   *
+   * @param marker what a connection sends before the COMMIT at which it is cut
+   */
+  public CuttingProxy(int server, String marker, When when) {
     this.server = server;
+    this.marker = marker;
     this.when = when;
     try {
       this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -38,13 +50,27 @@ final class CuttingProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /** Where clients connect to. */
+  public int port() {
     return door.getLocalPort();
   }
 
   /** Whether a connection was cut. */
-  boolean hasCut() {
+  public boolean hasCut() {
     return cut.get();
+  }
+
+  /** Cuts every connection and lets nobody in any more. */
+  public void kill() {
+    cut.set(true);
+    try {
+      door.close();
+      for (var socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void accept() {
@@ -52,6 +78,8 @@ final class CuttingProxy implements AutoCloseable {
       while (true) {
         var client = door.accept();
         var behind = new Socket(InetAddress.getLoopbackAddress(), server);
+        open.add(client);
+        open.add(behind);
         Thread.ofVirtual().start(() -> answers(behind, client));
         Thread.ofVirtual().start(() -> requests(client, behind));
       }
@@ -70,19 +98,22 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   private void requests(Socket from, Socket to) {
-    var renamed = false;
+    var marked = false;
     var buffer = new byte[65_536];
     try (from;
         to) {
       for (int n; (n = from.getInputStream().read(buffer)) > 0; ) {
         var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-        renamed |= text.contains(" rename to ");
-        if (renamed && text.contains("COMMIT") && cut.compareAndSet(false, true)) {
+        marked |= text.contains(marker);
+        if (marked
+            && when != When.BY_HAND
+            && text.contains("COMMIT")
+            && cut.compareAndSet(false, true)) {
           switch (when) {
             case BEFORE_THE_SERVER_GETS_IT -> {
               return;
             }
-            case BEFORE_THE_CLIENT_HEARS_OF_IT -> {}
+            case BEFORE_THE_CLIENT_HEARS_OF_IT, BY_HAND -> {}
             case FOR_GOOD -> door.close();
           }
           from.close(); // nobody hears the answer
