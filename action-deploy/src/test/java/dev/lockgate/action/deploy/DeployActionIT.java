@@ -184,12 +184,13 @@ class DeployActionIT {
     file(
         ".github/lockgate.yml",
         """
-        migrations:
-          folder: db/sql
-        safety-backup: always
-        smoke:
-          tables:
-            public.a: 1
+        defaults:
+          migrations:
+            folder: db/sql
+          safety-backup: always
+          smoke:
+            tables:
+              public.a: 1
         """);
 
     var outcome = deploy(server, database, Map.of("store", "file:backups"));
