@@ -28,7 +28,7 @@ public record Retry(int most, Duration pause) {
   /** Whether the same may work a moment later; a cancel by a person is no such reason. */
   static boolean isMomentary(SQLException e) {
     return MOMENTARY.contains(String.valueOf(e.getSQLState()))
-        || "57014".equals(e.getSQLState())
-            && String.valueOf(e.getMessage()).contains("statement timeout");
+        || ("57014".equals(e.getSQLState())
+            && String.valueOf(e.getMessage()).contains("statement timeout"));
   }
 }

@@ -146,8 +146,8 @@ final class DeployCost {
             .formatted(
                 FILES,
                 ROUNDS,
-                (double) median(times.get("deploy without shadow and backup"))
-                    / Math.max(1, median(times.get("plain Flyway, one group")))));
+                (double) median(times.getOrDefault("deploy without shadow and backup", List.of(0L)))
+                    / Math.max(1, median(times.getOrDefault("plain Flyway, one group", List.of(0L))))));
   }
 
   private static long median(List<Long> taken) {
