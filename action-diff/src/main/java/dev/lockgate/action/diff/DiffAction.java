@@ -28,9 +28,8 @@ public final class DiffAction {
   /** Inputs, work, outcome. */
   public static Outcome diff(Inputs raw, StepContext context) {
     var inputs = DiffInputs.from(raw);
-    var folder = 
-        MigrationFolder.open(
-            context.workspace(), inputs.migrations(), inputs.layout(), List.of());
+    var folder =
+        MigrationFolder.open(context.workspace(), inputs.migrations(), inputs.layout(), List.of());
     var connection = inputs.connection();
     var target =
         Database.of(

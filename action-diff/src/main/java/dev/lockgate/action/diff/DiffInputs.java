@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The inputs of the step diff; who is told is read by the step itself. */
-record DiffInputs(ConnectionInputs connection, String migrations, Layout layout, Optional<DatabaseUrl> shadow) {
+record DiffInputs(
+    ConnectionInputs connection, String migrations, Layout layout, Optional<DatabaseUrl> shadow) {
   static DiffInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
     var migrations = inputs.optional("migrations", Function.identity(), "");

@@ -24,9 +24,8 @@ public final class DriftAction {
   /** Inputs, work, outcome. */
   public static Outcome drift(Inputs raw, StepContext context) {
     var inputs = DriftInputs.from(raw);
-    var folder = 
-        MigrationFolder.open(
-            context.workspace(), inputs.migrations(), inputs.layout(), List.of());
+    var folder =
+        MigrationFolder.open(context.workspace(), inputs.migrations(), inputs.layout(), List.of());
     var connection = inputs.connection();
     var target =
         Database.of(

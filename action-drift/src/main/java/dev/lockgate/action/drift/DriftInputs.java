@@ -22,6 +22,7 @@ record DriftInputs(
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
     var failOnDrift = inputs.optional("fail-on-drift", Parse::flag, true);
     inputs.check(); // throws once, naming every bad input
-    return new DriftInputs(connection.get(), migrations.get(), layout.get(), shadow.get(), failOnDrift.get());
+    return new DriftInputs(
+        connection.get(), migrations.get(), layout.get(), shadow.get(), failOnDrift.get());
   }
 }

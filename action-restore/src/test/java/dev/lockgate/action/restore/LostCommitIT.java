@@ -31,7 +31,8 @@ class LostCommitIT {
 
   @Test
   void a_commit_whose_reply_is_lost_is_found_to_be_done() throws IOException {
-    try (var proxy = new CuttingProxy(bench.server.port(), " rename to ", When.BEFORE_THE_CLIENT_HEARS_OF_IT)) {
+    try (var proxy =
+        new CuttingProxy(bench.server.port(), " rename to ", When.BEFORE_THE_CLIENT_HEARS_OF_IT)) {
       var report = bench.restored(database, "database-url", through(proxy));
 
       assertThat(proxy.hasCut()).isTrue();
@@ -42,7 +43,8 @@ class LostCommitIT {
 
   @Test
   void a_commit_that_never_arrived_leaves_the_live_database_and_nothing_else() throws IOException {
-    try (var proxy = new CuttingProxy(bench.server.port(), " rename to ", When.BEFORE_THE_SERVER_GETS_IT)) {
+    try (var proxy =
+        new CuttingProxy(bench.server.port(), " rename to ", When.BEFORE_THE_SERVER_GETS_IT)) {
       var failure = bench.fails(database, "database-url", through(proxy));
 
       assertThat(proxy.hasCut()).isTrue();

@@ -136,8 +136,7 @@ public final class SafetyBackup {
         .filter(id -> id.database().equals(database))
         .findFirst()
         .map(store.get()::manifest)
-        .filter(manifest ->
-            manifest.began().isAfter(oldest) && manifest.began().isBefore(latest));
+        .filter(manifest -> manifest.began().isAfter(oldest) && manifest.began().isBefore(latest));
   }
 
   private static boolean onlyAdds(MigrationState state) {

@@ -101,8 +101,7 @@ class PlanGateTest {
   }
 
   private Gate gate(String given, MigrationState state, String schema) {
-    return new PlanGate(
-            given, false, files(state), List.of(), Map.of(), "", () -> schema, audit())
+    return new PlanGate(given, false, files(state), List.of(), Map.of(), "", () -> schema, audit())
         .look(state, evidence)
         .getFirst()
         .gate();

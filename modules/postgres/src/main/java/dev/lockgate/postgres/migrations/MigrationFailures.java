@@ -142,11 +142,12 @@ final class MigrationFailures {
         "deploy-unknown",
         "The connection to %s broke during the migrations, and the server cannot be asked what it"
                 .formatted(database.url().place())
-            + " kept: " + gone.getMessage(),
+            + " kept: "
+            + gone.getMessage(),
         (before.onePiece()
-                ? "It is wholly at %s or wholly at version %s."
-                : "It is somewhere from %s to version %s, at the end of a file.")
-            .formatted(from, before.versionAfter())
+                    ? "It is wholly at %s or wholly at version %s."
+                    : "It is somewhere from %s to version %s, at the end of a file.")
+                .formatted(from, before.versionAfter())
             + " Once the server answers, look at `select * from "
             + before.historyTable()
             + " order by installed_rank desc limit 1;`, or run the deploy again: it goes on from"

@@ -126,8 +126,7 @@ final class MigrationRun {
    * A line that broke says nothing of the COMMIT that was on it. Once the session is gone, the
    * history says what became of it.
    */
-  private boolean isDoneAllTheSame(
-      FlywayException e, MigrationState before, Blockers blockers) {
+  private boolean isDoneAllTheSame(FlywayException e, MigrationState before, Blockers blockers) {
     var broken =
         MigrationFailures.sqlCause(e)
             .filter(cause -> String.valueOf(cause.getSQLState()).startsWith("08"));

@@ -177,9 +177,7 @@ final class DeployBench {
   private void awaitNoSession() {
     for (int i = 0; i < 400; i++) {
       if (server
-          .value(
-              "postgres",
-              "select count(*) from pg_stat_activity where datname = '" + name + "'")
+          .value("postgres", "select count(*) from pg_stat_activity where datname = '" + name + "'")
           .equals("0")) {
         return;
       }

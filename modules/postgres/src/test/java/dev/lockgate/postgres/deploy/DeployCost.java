@@ -140,14 +140,16 @@ final class DeployCost {
   }
 
   private void tell() {
-    times.forEach((what, taken) -> IO.println("[bench] %-40s %6d ms".formatted(what, median(taken))));
+    times.forEach(
+        (what, taken) -> IO.println("[bench] %-40s %6d ms".formatted(what, median(taken))));
     IO.println(
         "[bench] %d migrations, median of %d rounds: a deploy takes %.2f times as long as plain Flyway"
             .formatted(
                 FILES,
                 ROUNDS,
                 (double) median(times.getOrDefault("deploy without shadow and backup", List.of(0L)))
-                    / Math.max(1, median(times.getOrDefault("plain Flyway, one group", List.of(0L))))));
+                    / Math.max(
+                        1, median(times.getOrDefault("plain Flyway, one group", List.of(0L))))));
   }
 
   private static long median(List<Long> taken) {

@@ -8,7 +8,6 @@ import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepFailure;
-import dev.lockgate.testkit.CuttingProxy;
 import dev.lockgate.testkit.CuttingProxy.When;
 import java.io.IOException;
 import java.nio.file.Files;
