@@ -37,6 +37,10 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
     return inputs.layout() == Layout.AUTO ? policy.migrations().layout() : inputs.layout();
   }
 
+  List<String> callbacks() {
+    return policy.migrations().callbacks();
+  }
+
   boolean confirmed() {
     return policy.gates().confirmation().or(production());
   }

@@ -59,7 +59,7 @@ public final class DeployAction {
     var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
     var rule = agreed.safetyBackup();
     var folder =
-        MigrationFolder.open(context.workspace(), agreed.folder(), agreed.layout(), List.of());
+        MigrationFolder.open(context.workspace(), agreed.folder(), agreed.layout(), agreed.callbacks());
     var database = database(inputs, context);
     var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);

@@ -181,12 +181,14 @@ class DeployActionIT {
     var server = PostgresServer.of(Major.V17);
     var database = server.freshDatabase();
     file("db/sql/V1__a.sql", "create table a (i int);");
+    file("db/sql/afterMigrate.sql", "create table if not exists called (i int);");
     file(
         ".github/lockgate.yml",
         """
         defaults:
           migrations:
             folder: db/sql
+            callbacks: [afterMigrate.sql]
           safety-backup: always
           smoke:
             tables:
@@ -201,6 +203,7 @@ class DeployActionIT {
             blocked -> assertThat(blocked.code()).isEqualTo("smoke-check-failed"));
     assertThat(outcome.report().blocks().toString())
         .contains("public.a has 0 rows, expected at least 1.");
+    assertThat(server.value(database, "select count(*) from called")).isEqualTo("0");
     assertThatThrownBy(() -> deploy(server, database, WAIVED))
         .isInstanceOf(BadInputs.class)
         .hasMessageContaining("safety-backup: the policy says `always`");

@@ -188,7 +188,7 @@ class StepTest {
   }
 
   @Test
-  void after_a_cancellation_nobody_outside_is_told_since_nothing_new_is_begun() {
+  void after_a_cancellation_the_chat_is_told_and_no_comment_is_begun() {
     runner.event("pull_request", "{\"pull_request\":{\"number\":12}}");
     runner.input("github-token", "ghs_16C7e42F292c6912E7").input("notify", "always");
     runner.input("slack-webhook-url", "https://hooks.slack.test/services/T0/B0/abcdefgh");
@@ -198,7 +198,7 @@ class StepTest {
       return PASSED;
     });
 
-    assertThat(runner.told).isEmpty();
+    assertThat(runner.told).hasSize(1);
     assertThat(runner.comments).isEmpty();
     assertThat(runner.summary()).startsWith("## ✅ Passed");
   }

@@ -33,7 +33,7 @@ public record EnvironmentPolicy(
       new EnvironmentPolicy(
           false,
           Optional.empty(),
-          new Migrations("", Layout.AUTO),
+          new Migrations("", Layout.AUTO, List.of()),
           new Timeouts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
           GatePolicy.NONE,
           Optional.empty(),
@@ -49,8 +49,13 @@ public record EnvironmentPolicy(
    * Where the migrations are.
    *
    * @param folder relative to the repository; empty finds it by layout
+   * @param callbacks files of the folder that Flyway may run at its events
    */
-  public record Migrations(String folder, Layout layout) {}
+  public record Migrations(String folder, Layout layout, List<String> callbacks) {
+    public Migrations {
+      callbacks = List.copyOf(callbacks);
+    }
+  }
 
   /**
    * How long things may take; zero means no limit.

@@ -102,7 +102,8 @@ public final class PolicyReader {
     var migrations =
         new Migrations(
             section.value("folder", Values::folder).orElse(""),
-            section.value("layout", Layout::parse).orElse(Layout.AUTO));
+            section.value("layout", Layout::parse).orElse(Layout.AUTO),
+            section.values("callbacks"));
     section.end();
     return migrations;
   }
