@@ -15,7 +15,9 @@ import dev.lockgate.core.step.BadInputs.Problem;
 import dev.lockgate.postgres.Database;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,6 +41,10 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
 
   List<String> callbacks() {
     return policy.migrations().callbacks();
+  }
+
+  Optional<Duration> drillMaxAge() {
+    return policy.gates().drillMaxAge();
   }
 
   boolean confirmed() {

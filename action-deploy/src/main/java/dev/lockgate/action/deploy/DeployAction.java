@@ -74,7 +74,9 @@ public final class DeployAction {
       var gates =
           List.<OutsideGate>of(
               approval(agreed, raw, context),
-              plan(agreed, folder, order, policy.digest(), target, audit));
+              plan(agreed, folder, order, policy.digest(), target, audit),
+              new DrillGate(
+                  store, database.url().database(), agreed.drillMaxAge(), clock));
       var parts = new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
       return new Deploy(target, audit, order, parts, clock, context).run();
     }

@@ -61,6 +61,9 @@ final class Replay {
 
   /** Flyway leaves out what ran already, so each call runs what was offered since the last. */
   private void runOffered(List<MigrationFile> offered) {
+    if (offered.isEmpty()) {
+      return; // nor do callbacks run
+    }
     try {
       FlywaySetup.over(folder, offered, onto::connect)
           .outOfOrder(true)
