@@ -67,9 +67,14 @@ final class MigrationRun {
     if (before.pending().isEmpty()) {
       return List.of();
     }
-    new Recording(database, folder).adopt();
-    dropLeftIndexes(before);
-    var invalidBefore = database.read(ConcurrentIndexes::invalid);
+    if (oldHistory.isPresent()) {
+      new Recording(database, folder).adopt();
+    }
+    if (!before.onePiece()) {
+      dropLeftIndexes(before);
+    }
+    var invalidBefore =
+        before.onePiece() ? List.<String>of() : database.read(ConcurrentIndexes::invalid);
     try (var blockers = Blockers.watch(database)) {
       while (true) {
         try {

@@ -164,7 +164,9 @@ public final class Migrations {
 
   /** What is there already of the indexes that pending files would build concurrently. */
   public List<LeftIndex> leftIndexes(MigrationState state) {
-    return database.read(connection -> ConcurrentIndexes.left(connection, state.pending()));
+    return state.onePiece()
+        ? List.of()
+        : database.read(connection -> ConcurrentIndexes.left(connection, state.pending()));
   }
 
   /**
