@@ -1,39 +1,94 @@
 package dev.lockgate.core.diff;
 
+import dev.lockgate.core.hazard.FailOn;
+import dev.lockgate.core.hazard.Hazard;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.plan.Plan;
+import dev.lockgate.core.policy.FoundPolicy;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Shows what a deploy would do: the pending files, their SQL, and the objects that change. */
+/**
+ * Shows what a deploy would do: the pending files, their SQL, the objects that change and every
+ * hazard on the way; writes it down as a plan.
+ */
 public final class Diff {
-  private final String place;
-  private final Supplier<MigrationState> target;
+  private final Target target;
   private final Rehearsal rehearsal;
+  private final Rules rules;
+  private final PlanFile planFile;
   private final Log log;
 
   /**
-   * A target and a place to rehearse; nothing is read yet.
+   * By what a diff judges.
    *
-   * @param place where the target is, for people
-   * @param target reads its history beside the files, and changes nothing
+   * @param policy the policy, as it was found
+   * @param environment which part of it; may be empty
+   * @param failOn from which level on a hazard blocks
+   * @param lockTimeout what a deploy sets; zero for none
    */
-  public Diff(String place, Supplier<MigrationState> target, Rehearsal rehearsal, Log log) {
-    this.place = place;
+  public record Rules(FoundPolicy policy, String environment, FailOn failOn, Duration lockTimeout) {
+    /** What holds without a policy: a grave hazard blocks, and a deploy waits 5 s for a lock. */
+    public static final Rules DEFAULT =
+        new Rules(FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5));
+  }
+
+  /** Where the plan is kept. */
+  @FunctionalInterface
+  public interface PlanFile {
+    /**
+     * Writes it.
+     *
+     * @return its path, relative to the workspace
+     */
+    String write(Plan plan, MigrationState state, List<Hazard> hazards);
+  }
+
+  /** A target, a place to rehearse, and by what to judge; nothing is read yet. */
+  public Diff(Target target, Rehearsal rehearsal, Rules rules, PlanFile planFile, Log log) {
     this.target = target;
     this.rehearsal = rehearsal;
+    this.rules = rules;
+    this.planFile = planFile;
     this.log = log;
   }
 
-  /** Shows it; blocked when the migrations do not run. */
+  /** Shows it; blocked when the migrations do not run, or by a hazard that nobody accepted. */
   public Outcome show() {
-    log.info("reading the history of " + place);
-    var state = target.get();
-    var report = new DiffReport(place, state);
+    log.info("reading the history of " + target.place());
+    var state = target.state();
+    var report = new DiffReport(target, state, rules);
     if (state.pending().isEmpty()) {
       return report.nothingPending();
     }
     log.info("rehearsing " + state.pending().size() + " pending migrations on a shadow");
-    return report.outcome(rehearsal.run(state));
+    var rehearsed = rehearsal.run(state);
+    var policy = rules.policy().policy().of(rules.environment()).hazards();
+    var told = new Verdicts(target, policy, rules.lockTimeout()).of(state.pending(), rehearsed);
+    planned(rehearsed, state, told).ifPresent(report::planned);
+    return report.outcome(rehearsed, told);
+  }
+
+  /** A plan that was written. */
+  record Written(String path, String digest) {}
+
+  private Optional<Written> planned(
+      Rehearsal.Rehearsed rehearsed, MigrationState state, Verdicts.Told told) {
+    var schema =
+        switch (rehearsed) {
+          case Rehearsal.Ran ran -> target.schemaDigest().orElse(ran.before().digest());
+          case Rehearsal.Failed failed when failed.dependsOnRows() ->
+              target.schemaDigest().orElse("");
+          case Rehearsal.Failed _, Rehearsal.NotReplayed _ -> "";
+        };
+    if (schema.isEmpty()) {
+      return Optional.empty();
+    }
+    var plan = Plan.of(state, List.of(), Map.of(), rules.policy().policy().digest(), schema);
+    return Optional.of(new Written(planFile.write(plan, state, told.hazards()), plan.digest()));
   }
 }

@@ -7,6 +7,7 @@ import dev.lockgate.core.diff.Rehearsal.Rehearsed;
 import dev.lockgate.core.migration.HistoryFindings;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.policy.FoundPolicy;
 import dev.lockgate.core.report.Block.Bullets;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Finding.Level;
@@ -20,40 +21,85 @@ import dev.lockgate.core.step.Outcome.Blocked;
 import dev.lockgate.core.step.Outcome.Passed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells what pending migrations would do. */
 final class DiffReport {
   private static final String FAILS = "migration-fails";
 
   private final MigrationState state;
+  private final Diff.Rules rules;
   private final Report.Builder report = Report.builder();
 
-  DiffReport(String place, MigrationState state) {
+  DiffReport(Target target, MigrationState state, Diff.Rules rules) {
     this.state = state;
-    report.fact("database", place);
+    this.rules = rules;
+    report.fact("database", target.place());
+    report.fact("known as", target.source().confidence());
     report.fact("version", state.version().isEmpty() ? "none yet" : state.version());
     report.fact("migrations applied", Integer.toString(state.applied().size()));
-    report.output("target", "database");
+    report.fact("policy", rules.policy().source());
+    report.fact("blocked by", rules.failOn().words());
+    report.output("target", target.source().word());
     report.output("pending-count", Integer.toString(state.pending().size()));
+    report.output("hazard-count", "0");
+    report.output("highest-hazard", "");
+    policyChange();
     HistoryFindings.addTo(report, state);
+  }
+
+  /** First of all: a pull request that changes the rules by which later ones are judged. */
+  private void policyChange() {
+    rules
+        .policy()
+        .change()
+        .ifPresent(change -> {
+          report.heading("This changes the policy");
+          report.text(
+              "It does not hold for this pull request: the policy of the base branch does.");
+          report.sql(rules.policy().path() + " on the base branch", change.before());
+          report.sql(rules.policy().path() + " from now on", change.after());
+          report.finding(
+              new Finding(
+                  Level.WARNING,
+                  "policy-changed",
+                  "This changes the rules by which later changes are judged",
+                  change.after().isEmpty() ? null : new Location(rules.policy().path(), 1)));
+        });
+    if (rules.policy().origin() == FoundPolicy.Origin.UNREADABLE) {
+      report.finding(
+          Finding.of(
+              Level.WARNING,
+              "base-unreadable",
+              "The policy of the base branch could not be read, so the built-in defaults hold"));
+    }
   }
 
   Outcome nothingPending() {
     return new Passed(report.build("Nothing to deploy: no migration is pending"));
   }
 
-  Outcome outcome(Rehearsed rehearsed) {
+  void planned(Diff.Written plan) {
+    report.fact("plan digest", plan.digest());
+    report.output("plan-path", plan.path());
+    report.output("plan-digest", plan.digest());
+  }
+
+  Outcome outcome(Rehearsed rehearsed, Verdicts.Told told) {
     report.fact("commit points", Integer.toString(state.commitPoints()));
+    var hazards = new HazardReport(told, rules.failOn(), report);
+    hazards.add();
     report.heading("Pending migrations");
     report.table(List.of("file", "what", "in a transaction"), rows());
     return switch (rehearsed) {
-      case Ran ran -> ran(ran);
+      case Ran ran -> ran(ran, hazards);
+      case Failed failed when failed.dependsOnRows() -> onRows(failed, hazards);
       case Failed failed -> failed(failed);
       case NotReplayed not -> notReplayed(not);
     };
   }
 
-  private Outcome ran(Ran ran) {
+  private Outcome ran(Ran ran, HazardReport hazards) {
     var comparison = SchemaComparison.of(ran.before(), ran.after());
     var changes = comparison.changes();
     report.heading("What changes");
@@ -61,15 +107,50 @@ final class DiffReport {
       report.text("No object of the schema changes. The migrations may change rows.");
     }
     ChangeReport.MIGRATION.addTo(report, changes);
+    ran.wayBack().ifPresent(way -> way.addTo(report));
     var notes = new ArrayList<>(ran.notes());
     ran.inexact().stream()
         .map(row -> "Not replayed exactly: " + row.label() + " (" + row.script() + ").")
         .forEach(notes::add);
     finish(notes);
     SnapshotNotes.addTo(report, ran.after());
-    var sentence =
-        changes.isEmpty() ? "no object changes" : ChangeReport.MIGRATION.sentence(changes);
-    return new Passed(report.build(pending() + ": " + sentence));
+    return judged(
+        changes.isEmpty() ? "no object changes" : ChangeReport.MIGRATION.sentence(changes),
+        hazards);
+  }
+
+  /** What a shadow without the target's rows cannot show is no reason to fail. */
+  private Outcome onRows(Failed failed, HazardReport hazards) {
+    report.heading("What could not be observed");
+    report.text(failed.message());
+    report.text(
+        "Whether it runs depends on rows, and the shadow does not have the target's: what came"
+            + " after it was not seen.");
+    finish(failed.notes());
+    return judged(failed.file() + " depends on rows and was not seen to its end", hazards);
+  }
+
+  private Outcome judged(String sentence, HazardReport hazards) {
+    var blocking = hazards.blocking();
+    if (blocking.isEmpty()) {
+      var counts = hazards.counts();
+      return new Passed(
+          report.build(
+              pending() + ": " + sentence + (counts.isEmpty() ? "" : "; hazards: " + counts)));
+    }
+    var number = blocking.size();
+    return new Blocked(
+        report.build(
+            "Blocked: %s, with %d %s that nobody accepted (%s)"
+                .formatted(
+                    pending(),
+                    number,
+                    number == 1 ? "hazard" : "hazards",
+                    blocking.stream()
+                        .map(hazard -> hazard.kind().word())
+                        .distinct()
+                        .collect(Collectors.joining(", ")))),
+        "hazard");
   }
 
   private Outcome failed(Failed failed) {

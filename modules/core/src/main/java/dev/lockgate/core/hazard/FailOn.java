@@ -38,6 +38,11 @@ public enum FailOn {
     };
   }
 
+  /** What blocks, for people. */
+  public String words() {
+    return this == NEVER ? "nothing (fail-on: never)" : "hazards from level " + word() + " on";
+  }
+
   /** Whether this blocks all that the other blocks. */
   public boolean atLeastAsStrictAs(FailOn other) {
     return compareTo(other) >= 0;

@@ -235,8 +235,7 @@ public enum HazardClass {
       DEPLOY,
       HIGH,
       "a value of an enum is used in the transaction that added it, which PostgreSQL refuses",
-      "Add the value in a file of its own that runs before."),
-  REFUSED(DEPLOY, HIGH, "PostgreSQL refuses the statement", "Correct the statement."),
+      "Add the value in one deploy and use it in the next: files that are deployed together share a transaction."),
 
   FOREIGN_KEY_WITHOUT_INDEX(
       CARE,

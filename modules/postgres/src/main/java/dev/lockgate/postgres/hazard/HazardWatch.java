@@ -4,6 +4,7 @@ import dev.lockgate.core.hazard.CatalogState;
 import dev.lockgate.core.hazard.LockMode;
 import dev.lockgate.core.hazard.Observation;
 import dev.lockgate.core.hazard.Observation.LockTimeout;
+import dev.lockgate.core.hazard.Observed;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.SqlText;
 import dev.lockgate.core.migration.Statement;
@@ -29,19 +30,9 @@ public final class HazardWatch implements StatementWatch {
   private List<Statement> statements = List.of();
   private CatalogState start = new CatalogState();
 
-  /** The catalog before the first statement. */
-  public CatalogState start() {
-    return start;
-  }
-
-  /** The catalog now. */
-  public CatalogState end() {
-    return catalog.state();
-  }
-
-  /** Every statement that ran, in order. */
-  public List<Observation> seen() {
-    return List.copyOf(seen);
+  /** What was seen so far. */
+  public Observed observed() {
+    return new Observed(start, seen, catalog.state());
   }
 
   @Override

@@ -15,6 +15,8 @@ import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.hazard.HazardWatch;
+import dev.lockgate.postgres.migrations.DownScripts;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.shadow.ShadowServer;
@@ -34,6 +36,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
   private final MigrationFolder folder;
   private final Optional<DatabaseUrl> shadowUrl;
   private final Cancellation cancellation;
+  private DownScripts downs = DownScripts.NONE;
   private @Nullable ShadowServer server;
   private int databases;
 
@@ -53,6 +56,12 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     this.cancellation = cancellation;
   }
 
+  /** The same shadow, on which a rehearsal also goes down and up again. */
+  public TargetShadow withDowns(DownScripts scripts) {
+    downs = scripts;
+    return this;
+  }
+
   @Override
   public Replayed replay(MigrationState state, Given given) {
     var twin = twin(state, given);
@@ -65,7 +74,11 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
   @Override
   public Rehearsed run(MigrationState state) {
     var first = rehearse(state, Given.BEFORE_THE_HISTORY);
-    return first instanceof Ran ? first : rehearse(state, Given.AS_IT_IS);
+    var given = first instanceof Ran ? Given.BEFORE_THE_HISTORY : Given.AS_IT_IS;
+    var rehearsed = first instanceof Ran ? first : rehearse(state, given);
+    return rehearsed instanceof Ran ran && state.onePiece() && state.pending().size() > 1
+        ? inOnePiece(state, given, ran)
+        : rehearsed;
   }
 
   @Override
@@ -86,13 +99,44 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     }
     var before = twin.snapshot();
     var runs = new RehearsedFile();
+    var watch = new HazardWatch();
     try {
-      Migrations.of(folder.only(isKnown(history)), twin.database()).migrate(runs);
+      Migrations.of(folder.only(isKnown(history)), twin.database()).rehearse(runs, watch);
     } catch (StepFailure e) {
       cancellation.check();
-      return runs.failed(e, twin.notes());
+      return runs.failed(e, twin.notes(), watch.observed());
     }
-    return new Ran(before, twin.snapshot(), inexact, twin.notes());
+    var after = twin.snapshot();
+    var observed = watch.observed();
+    return new Ran(
+        before,
+        after,
+        inexact,
+        twin.notes(),
+        observed,
+        downs
+            .of(state.pending())
+            .map(scripts -> {
+              var migrations = Migrations.of(folder.only(isKnown(history)), twin.database());
+              return new DownAndUp(
+                      twin.database(), twin::snapshot, () -> migrations.migrate(_ -> {}))
+                  .go(scripts, migrations.state(), state.pending(), before, after);
+            }));
+  }
+
+  /** What runs file by file may still be refused in the one transaction that a deploy uses. */
+  private Rehearsed inOnePiece(MigrationState state, Given given, Ran ran) {
+    var history = BaselineHistory.of(state, folder.files()).map(b -> b.filled(state)).orElse(state);
+    var twin = twin(state, given);
+    var runs = new RehearsedFile();
+    try {
+      replay(history, twin);
+      Migrations.of(folder.only(isKnown(history)), twin.database()).migrate(runs);
+      return ran;
+    } catch (StepFailure e) {
+      cancellation.check();
+      return runs.failed(e, ran.notes(), ran.observed());
+    }
   }
 
   private Twin twin(MigrationState state, Given given) {

@@ -6,17 +6,21 @@ import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.diff.Diff;
 import dev.lockgate.core.drift.Drift;
+import dev.lockgate.core.hazard.Hazard;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.hazard.LiveTarget;
+import dev.lockgate.postgres.migrations.DownScripts;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +33,8 @@ final class Target {
   private final Path workspace;
   private final String deployer;
   private String user;
+  private Diff.Rules rules = Diff.Rules.DEFAULT;
+  private List<Hazard> hazards = List.of();
 
   private Target(PostgresServer server, String name, Path workspace, String deployer) {
     this.server = server;
@@ -87,8 +93,27 @@ final class Target {
 
   Outcome diff() {
     try (var shadow = shadow()) {
-      return new Diff(database().url().place(), migrations()::state, shadow, Log.SILENT).show();
+      var live = new LiveDatabase(database(), migrations());
+      var target = new LiveTarget(database(), migrations(), live::snapshot);
+      shadow.withDowns(DownScripts.in(workspace, folder().place()));
+      return new Diff(target, shadow, rules, (_, _, told) -> planned(told), Log.SILENT).show();
     }
+  }
+
+  /** By what the next diff judges. */
+  Target judgedBy(Diff.Rules given) {
+    rules = given;
+    return this;
+  }
+
+  /** What the last diff wrote into its plan. */
+  List<Hazard> hazards() {
+    return hazards;
+  }
+
+  private String planned(List<Hazard> told) {
+    hazards = told;
+    return "plan.json";
   }
 
   /** From now on the target is looked at by a role that may only read. */

@@ -1,0 +1,152 @@
+package dev.lockgate.postgres.hazard;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Statements and the classes of hazards that they are known to have, on the tables of {@link
+ * #SETUP}.
+ *
+ * @param sql one or more files
+ * @param classes every class that is told, {@code lacks-lock-timeout} left out
+ */
+record HazardCases(Set<String> classes, List<String> sql) {
+  static final String SETUP =
+      """
+      create table people (id int primary key, name varchar(50), born timestamp, note text not null default '');
+      create table orders (id int primary key, person int, code text, paid numeric(10,2));
+      create index orders_code on orders (code);
+      create table gone (a int);
+      create table events (id int, day date) partition by range (day);
+      create table events_1 partition of events for values from ('2026-01-01') to ('2026-02-01');
+      create table events_2 (id int, day date);
+      create type mood as enum ('sad', 'glad');
+      create view seen as select id, name from people;
+      create materialized view counted as select count(*) as n from people;
+      create function twice(a int) returns int language sql as 'select a * 2';
+      create function stamp() returns trigger language plpgsql as 'begin return new; end';
+      create schema old;
+      create sequence numbers;
+      alter table people add constraint named check (name <> '') not valid;
+      """;
+
+  /** Every class that can be seen, and what looks like one and is none. */
+  static final List<HazardCases> ALL =
+      List.of(
+          of("drops-table", "drop table gone"),
+          of("drops-column", "alter table people drop column born"),
+          of("drops-schema", "drop schema old"),
+          of("truncates-table", "truncate orders"),
+          of("truncates-table", "do $$ begin truncate orders; end $$"),
+          of("changes-all-rows", "update orders set code = 'x'"),
+          of("changes-all-rows", "delete from orders"),
+          of("", "update orders set code = 'x' where id between 1 and 100"),
+          of("drops-constraint", "alter table people drop constraint named"),
+          of("drops-not-null", "alter table people alter column note drop not null"),
+          of("renames-table", "alter table orders rename to purchases"),
+          of(
+              "",
+              "alter table orders rename to purchases; create view orders as select * from purchases;"),
+          of("renames-table", "alter table orders set schema old"),
+          of("renames-column", "alter table orders rename column code to reference"),
+          of("renames-schema", "alter schema old rename to ancient"),
+          of("renames-enum-value", "alter type mood rename value 'sad' to 'blue'"),
+          of("renames-object", "alter view seen rename to looked_at"),
+          of("renames-object", "alter function twice(int) rename to doubled"),
+          of("renames-object", "alter sequence numbers rename to digits"),
+          of("renames-object", "alter type mood rename to feeling"),
+          of("drops-object", "drop view seen"),
+          of("drops-object", "drop function twice(int)"),
+          of("drops-object", "drop sequence numbers"),
+          of("", "drop view seen; create view seen as select id, name, note from people;"),
+          of("requires-column may-fail-on-rows", "alter table orders add column b int not null"),
+          of(
+              "requires-column alters-repeatedly holds-lock",
+              "alter table orders add column b int not null default 0; alter table orders alter column b drop default;"),
+          of("", "alter table orders add column b int not null default 0"),
+          of("drops-default", "alter table people alter column note drop default"),
+          of("rewrites-table", "alter table orders add column b uuid default gen_random_uuid()"),
+          of("", "alter table orders add column b timestamptz default now()"),
+          of("rewrites-table", "alter table orders set unlogged"),
+          of("rewrites-table", "cluster orders using orders_pkey"),
+          of("rewrites-table", "vacuum full orders"),
+          of("", "vacuum orders"),
+          of("changes-type", "alter table orders alter column person type bigint"),
+          of("changes-type", "alter table people alter column name type varchar(20)"),
+          of("", "alter table orders alter column paid type numeric(12,2)"),
+          of("adds-serial-column", "alter table orders add column b bigserial"),
+          of(
+              "adds-serial-column",
+              "alter table orders add column b int generated always as (id * 2) stored"),
+          of(
+              "adds-serial-column",
+              "alter table orders add column b int generated always as identity"),
+          of(
+              "scans-for-not-null may-fail-on-rows",
+              "alter table orders alter column person set not null"),
+          of(
+              "may-fail-on-rows",
+              "alter table orders add constraint c check (person is not null) not valid",
+              "alter table orders validate constraint c",
+              "alter table orders alter column person set not null"),
+          of(
+              "scans-for-check may-fail-on-rows",
+              "alter table orders add constraint c check (person > 0)"),
+          of(
+              "validates-in-same-transaction holds-lock",
+              "alter table orders add constraint c check (person > 0) not valid; alter table orders validate constraint c;"),
+          of(
+              "scans-for-foreign-key foreign-key-without-index may-fail-on-rows",
+              "alter table orders add foreign key (person) references people"),
+          of(
+              "foreign-key-without-index",
+              "alter table orders add constraint f foreign key (person) references people not valid",
+              "alter table orders validate constraint f"),
+          of("builds-index", "create index on orders (person)"),
+          of("builds-index may-fail-on-rows", "create unique index on orders (person)"),
+          of("fails-when-repeated", "create index concurrently a on orders (person)"),
+          of("", "create index concurrently if not exists a on orders (person)"),
+          of("builds-unique may-fail-on-rows", "alter table orders add unique (code)"),
+          of("builds-primary-key may-fail-on-rows", "alter table gone add primary key (a)"),
+          of("builds-exclusion", "alter table orders add exclude using btree (code with =)"),
+          of("drops-index", "drop index orders_code"),
+          of("", "drop index concurrently if exists orders_code"),
+          of("reindexes", "reindex table orders"),
+          of("", "reindex index concurrently orders_code"),
+          of("refreshes-view", "refresh materialized view counted"),
+          of(
+              "attaches-partition",
+              "alter table events attach partition events_2 for values from ('2026-02-01') to ('2026-03-01')"),
+          of("detaches-partition", "alter table events detach partition events_1"),
+          of(
+              "changes-trigger",
+              "create trigger t before insert on orders for each row execute function stamp()"),
+          of("locks-table", "lock table orders in access exclusive mode"),
+          of("holds-lock", "alter table orders add column b int; select count(*) from orders;"),
+          of(
+              "locks-several-tables holds-lock",
+              "alter table orders add column b int; alter table people add column b int;"),
+          of(
+              "alters-repeatedly holds-lock",
+              "alter table orders add column b int; alter table orders add column c int;"),
+          of("uses-new-enum-value", "alter type mood add value 'calm'; select 'calm'::mood;"),
+          of("", "alter type mood add value 'calm'"),
+          of(
+              "wide-index fails-when-repeated",
+              "create index concurrently w on orders (id, person, code, paid)"),
+          of("poor-type", "create table fresh (a json)"),
+          of("poor-type", "create table fresh (a char(2))"),
+          of("poor-type", "create table fresh (a money)"),
+          of("poor-type", "alter table orders add column at timestamp"),
+          of("uses-enum", "create type size as enum ('s', 'm')"),
+          of("changes-rights", "grant select on orders to public"),
+          of("changes-row-security", "alter table orders enable row level security"),
+          of(
+              "",
+              "create table fresh (a int primary key, b text); create index on fresh (b); alter table fresh alter column b set not null; drop table fresh;"));
+
+  private static HazardCases of(String classes, String... files) {
+    return new HazardCases(
+        classes.isEmpty() ? Set.of() : Set.of(classes.split(" ", -1)), List.of(files));
+  }
+}
