@@ -16,19 +16,21 @@ import java.util.function.Function;
 
 /** The inputs of the step diff; who is told is read by the step itself. */
 record DiffInputs(
-    ConnectionInputs connection,
+    Optional<ConnectionInputs> connection,
     String environment,
     PolicyFile config,
     String migrations,
     Optional<DatabaseUrl> shadow,
+    String baseRef,
     Optional<FailOn> failOn,
     Secret token) {
   static DiffInputs from(Inputs inputs) {
-    var connection = ConnectionInputs.read(inputs);
+    var connection = ConnectionInputs.readOptional(inputs);
     var environment = inputs.optional("environment", Parse::name, "");
     var config = PolicyFile.read(inputs);
     var migrations = inputs.optional("migrations", Function.identity(), "");
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
+    var baseRef = inputs.optional("base-ref", Parse::name, "");
     var failOn = inputs.optional("fail-on", FailOn::parse);
     inputs.check(); // throws once, naming every bad input
     return new DiffInputs(
@@ -37,6 +39,7 @@ record DiffInputs(
         config.get(),
         migrations.get(),
         shadow.get(),
+        baseRef.get(),
         failOn.get(),
         inputs.githubToken());
   }

@@ -4,6 +4,7 @@ import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.RootCert;
 import dev.lockgate.core.database.Tls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +28,19 @@ public record ConnectionInputs(
     Duration statement) {
   /** Reads them; the value is there once {@link Inputs#check} has passed. */
   public static Supplier<ConnectionInputs> read(Inputs inputs) {
-    var workspace = inputs.workspace();
     var url = inputs.secret("database-url", DatabaseUrl::parse);
+    var read = read(inputs, () -> Optional.of(url.get()));
+    return () -> read.get().orElseThrow();
+  }
+
+  /** Reads them for a step that can do without a database; empty when no URL is given. */
+  public static Supplier<Optional<ConnectionInputs>> readOptional(Inputs inputs) {
+    return read(inputs, inputs.optionalSecret("database-url", DatabaseUrl::parse));
+  }
+
+  private static Supplier<Optional<ConnectionInputs>> read(
+      Inputs inputs, Supplier<Optional<DatabaseUrl>> url) {
+    var workspace = inputs.workspace();
     var direct = inputs.optionalSecret("direct-database-url", DatabaseUrl::parse);
     var roots =
         inputs.optional("ssl-root-cert", text -> RootCert.read(text, workspace), RootCert.NONE);
@@ -37,12 +49,16 @@ public record ConnectionInputs(
     var lock = inputs.optional("lock-timeout", Parse::duration, Duration.ofSeconds(5));
     var statement = inputs.optional("statement-timeout", Parse::duration, Duration.ZERO);
     return () ->
-        new ConnectionInputs(
-            direct.get().orElseGet(url),
-            environment.get(),
-            Tls.of(roots.get(), environment.get()),
-            connect.get(),
-            lock.get(),
-            statement.get());
+        direct
+            .get()
+            .or(url)
+            .map(used ->
+                new ConnectionInputs(
+                    used,
+                    environment.get(),
+                    Tls.of(roots.get(), environment.get()),
+                    connect.get(),
+                    lock.get(),
+                    statement.get()));
   }
 }

@@ -15,14 +15,12 @@ import dev.lockgate.core.hazard.RowQuestion.Answer;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
-import dev.lockgate.core.schema.LeftOut;
 import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
-import dev.lockgate.postgres.catalog.CatalogReader;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.testkit.PostgresServer;
@@ -31,14 +29,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs migrations on a database that is its own shadow, and tells their hazards. */
 final class CaseRun {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** What changes in the schema is not looked at here. */
+  private static final SchemaSnapshot NOT_READ = SchemaSnapshot.of(List.of());
+
+  private final Map<String, String> templates = new HashMap<>();
   private final PostgresServer server;
   private final Path workspace;
   private final Map<String, Weight> weights;
@@ -65,18 +71,40 @@ final class CaseRun {
 
   /** Applies the setup, then runs the files in order, each a migration of its own. */
   Went run(String setup, List<String> files) throws IOException {
-    var url =
-        DatabaseUrl.parse(server.url(server.freshDatabase(), "postgres", PostgresServer.PASSWORD));
-    var database = new Database(url, Database.Session.DEFAULT, new Cancellation());
-    empty(workspace.resolve("db/migration"));
-    if (!setup.isBlank()) {
-      write(0, "setup", setup);
-      Migrations.of(MigrationFolder.open(workspace, ""), database).migrate(Progress.SILENT);
-    }
+    var name = "case_" + NUMBER.incrementAndGet();
+    server.execute("postgres", "create database " + name + " template " + templateOf(setup));
     for (int i = 0; i < files.size(); i++) {
       write(i + 1, "case", files.get(i));
     }
-    return diff(database);
+    try {
+      return diff(database(name));
+    } finally {
+      server.execute("postgres", "drop database " + name + " with (force)");
+    }
+  }
+
+  /** A database with the setup applied, made once. */
+  private String templateOf(String setup) throws IOException {
+    empty(workspace.resolve("db/migration"));
+    if (!setup.isBlank()) {
+      write(0, "setup", setup);
+    }
+    var known = templates.get(setup);
+    if (known != null) {
+      return known;
+    }
+    var template = server.freshDatabase();
+    if (!setup.isBlank()) {
+      Migrations.of(MigrationFolder.open(workspace, ""), database(template))
+          .migrate(Progress.SILENT);
+    }
+    templates.put(setup, template);
+    return template;
+  }
+
+  private Database database(String name) {
+    var url = DatabaseUrl.parse(server.url(name, "postgres", PostgresServer.PASSWORD));
+    return new Database(url, Database.Session.DEFAULT, new Cancellation());
   }
 
   private void write(int version, String name, String sql) throws IOException {
@@ -104,13 +132,7 @@ final class CaseRun {
           };
       var target = new Weighed(migrations.state(), weights);
       var outcome =
-          new Diff(
-                  target,
-                  _ -> rehearsed(database, migrations),
-                  Diff.Rules.DEFAULT,
-                  plan,
-                  Log.SILENT)
-              .show();
+          new Diff(target, _ -> rehearsed(migrations), Diff.Rules.DEFAULT, plan, Log.SILENT).show();
       hazards.forEach(hazard -> classes.add(hazard.kind().word()));
       outcome.report().findings().stream()
           .filter(finding -> HazardClass.of(finding.code()).isPresent())
@@ -122,8 +144,7 @@ final class CaseRun {
     }
   }
 
-  private static Rehearsed rehearsed(Database database, Migrations migrations) {
-    var before = snapshot(database);
+  private static Rehearsed rehearsed(Migrations migrations) {
     var watch = new HazardWatch();
     var begun = new ArrayList<MigrationFile>();
     try {
@@ -133,8 +154,7 @@ final class CaseRun {
       return new Failed(
           file, 1, String.valueOf(e.getMessage()), sqlState(e), List.of(), watch.observed());
     }
-    return new Ran(
-        before, snapshot(database), List.of(), List.of(), watch.observed(), Optional.empty());
+    return new Ran(NOT_READ, NOT_READ, List.of(), List.of(), watch.observed(), Optional.empty());
   }
 
   private static String sqlState(StepFailure failure) {
@@ -144,10 +164,6 @@ final class CaseRun {
       }
     }
     return "";
-  }
-
-  private static SchemaSnapshot snapshot(Database database) {
-    return database.read(session -> CatalogReader.read(session, LeftOut.ours()));
   }
 
   /** A target that is known only by what the test says of it. */
