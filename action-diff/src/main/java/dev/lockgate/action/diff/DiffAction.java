@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Shows the pending migrations of a database, what they change and every hazard on the way. */
 public final class DiffAction {
@@ -44,7 +45,8 @@ public final class DiffAction {
     this.inputs = inputs;
     this.context = context;
     this.found = inputs.config().find(context, base(inputs, context));
-    this.folder = MigrationFolder.open(context.workspace(), inputs.folder(found));
+    this.folder = MigrationFolder.open(
+            context.workspace(), inputs.folder(found), inputs.layout(found), List.of());
     this.downs = DownScripts.in(context.workspace(), folder.place());
   }
 
@@ -113,7 +115,8 @@ public final class DiffAction {
             found,
             inputs.environment(),
             inputs.failOn(policy.hazards()),
-            policy.timeouts().lock().orElse(lock));
+            policy.timeouts().lock().orElse(lock),
+            folder.config().placeholders());
     var plans = new PlanFolder(context.reports(), context.workspace());
     Diff.PlanFile planFile =
         (plan, state, hazards) ->

@@ -3,6 +3,7 @@ package dev.lockgate.action.diff;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.hazard.FailOn;
+import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.policy.FoundPolicy;
 import dev.lockgate.core.policy.HazardPolicy;
 import dev.lockgate.core.step.BadInputs;
@@ -20,6 +21,7 @@ record DiffInputs(
     String environment,
     PolicyFile config,
     String migrations,
+    Layout layout,
     Optional<DatabaseUrl> shadow,
     String baseRef,
     Optional<FailOn> failOn,
@@ -29,6 +31,7 @@ record DiffInputs(
     var environment = inputs.optional("environment", Parse::name, "");
     var config = PolicyFile.read(inputs);
     var migrations = inputs.optional("migrations", Function.identity(), "");
+    var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
     var baseRef = inputs.optional("base-ref", Parse::name, "");
     var failOn = inputs.optional("fail-on", FailOn::parse);
@@ -38,6 +41,7 @@ record DiffInputs(
         environment.get(),
         config.get(),
         migrations.get(),
+        layout.get(),
         shadow.get(),
         baseRef.get(),
         failOn.get(),
@@ -47,6 +51,11 @@ record DiffInputs(
   /** The folder of migrations: the input counts, then the policy; empty finds it by layout. */
   String folder(FoundPolicy found) {
     return migrations.isEmpty() ? found.policy().of(environment).migrations().folder() : migrations;
+  }
+
+  /** How its files are named: the input counts, then the policy. */
+  Layout layout(FoundPolicy found) {
+    return layout == Layout.AUTO ? found.policy().of(environment).migrations().layout() : layout;
   }
 
   /**

@@ -30,11 +30,22 @@ public final class Diff {
    * @param environment which part of it; may be empty
    * @param failOn from which level on a hazard blocks
    * @param lockTimeout what a deploy sets; zero for none
+   * @param placeholders values put into the files
    */
-  public record Rules(FoundPolicy policy, String environment, FailOn failOn, Duration lockTimeout) {
+  public record Rules(
+      FoundPolicy policy,
+      String environment,
+      FailOn failOn,
+      Duration lockTimeout,
+      Map<String, String> placeholders) {
     /** What holds without a policy: a grave hazard blocks, and a deploy waits 5 s for a lock. */
     public static final Rules DEFAULT =
-        new Rules(FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5));
+        new Rules(
+            FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of());
+
+    public Rules {
+      placeholders = Map.copyOf(placeholders);
+    }
   }
 
   /** Where the plan is kept. */
@@ -88,7 +99,7 @@ public final class Diff {
     if (schema.isEmpty()) {
       return Optional.empty();
     }
-    var plan = Plan.of(state, List.of(), Map.of(), rules.policy().policy().digest(), schema);
+    var plan = Plan.of(state, List.of(), rules.placeholders(), rules.policy().policy().digest(), schema);
     return Optional.of(new Written(planFile.write(plan, state, told.hazards()), plan.digest()));
   }
 }

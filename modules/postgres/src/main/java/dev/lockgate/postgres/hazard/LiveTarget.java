@@ -69,7 +69,7 @@ public final class LiveTarget implements Target {
 
   @Override
   public MigrationState state() {
-    return migrations.state();
+    return migrations.stateOfAll();
   }
 
   @Override

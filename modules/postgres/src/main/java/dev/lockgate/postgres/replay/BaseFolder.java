@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,22 @@ final class BaseFolder {
       Files.createDirectories(workspace.resolve(head.place()));
       for (var file : base.list(head.place()).entrySet()) {
         write(workspace, file.getKey(), text(file, here));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return MigrationFolder.open(workspace, head.place());
+  }
+
+  /**
+   * Adds what is pending to what {@link #readInto} wrote, so that a file which the pull request
+   * changed stays as it was applied, and reads all of it.
+   */
+  MigrationFolder with(List<MigrationFile> pending, Path workspace) {
+    try {
+      for (var file : pending) {
+        write(workspace, file.path(), file.sql());
+        write(workspace, file.path() + ".conf", "executeInTransaction=" + file.transactional());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

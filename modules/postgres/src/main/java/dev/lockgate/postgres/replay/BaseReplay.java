@@ -77,7 +77,7 @@ public final class BaseReplay implements Target, Rehearsal, AutoCloseable {
 
   @Override
   public MigrationState state() {
-    return Migrations.of(folder, standing()).state();
+    return Migrations.of(folder, standing()).stateOfAll();
   }
 
   @Override
@@ -99,10 +99,11 @@ public final class BaseReplay implements Target, Rehearsal, AutoCloseable {
   public Rehearsed run(MigrationState state) {
     var shadow = standing();
     var earlier = snapshot(shadow);
+    var all = base.with(state.pending(), scratch);
     var runs = new RehearsedFile();
     var watch = new HazardWatch();
     try {
-      Migrations.of(folder, shadow).rehearse(runs, watch);
+      Migrations.of(all, shadow).rehearse(runs, watch);
       var later = snapshot(shadow);
       var wayBack =
           downs
@@ -111,15 +112,15 @@ public final class BaseReplay implements Target, Rehearsal, AutoCloseable {
                   new DownAndUp(
                           shadow,
                           () -> snapshot(shadow),
-                          () -> Migrations.of(folder, shadow).migrate(Progress.SILENT))
+                          () -> Migrations.of(all, shadow).migrate(Progress.SILENT))
                       .go(
                           scripts,
-                          Migrations.of(folder, shadow).state(),
+                          Migrations.of(all, shadow).state(),
                           state.pending(),
                           earlier,
                           later));
       if (state.onePiece() && state.pending().size() > 1) {
-        Migrations.of(folder, replayed("lockgate_together")).migrate(runs);
+        Migrations.of(all, replayed("lockgate_together")).migrate(runs);
       }
       return new Ran(earlier, later, List.of(), notes(), watch.observed(), wayBack);
     } catch (StepFailure e) {

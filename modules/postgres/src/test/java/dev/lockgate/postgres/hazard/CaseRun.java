@@ -130,7 +130,7 @@ final class CaseRun {
             hazards.addAll(told);
             return "plan.json";
           };
-      var target = new Weighed(migrations.state(), weights);
+      var target = new Weighed(migrations.stateOfAll(), weights);
       var outcome =
           new Diff(target, _ -> rehearsed(migrations), Diff.Rules.DEFAULT, plan, Log.SILENT).show();
       hazards.forEach(hazard -> classes.add(hazard.kind().word()));

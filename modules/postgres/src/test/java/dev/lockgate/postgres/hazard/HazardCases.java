@@ -45,7 +45,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("drops-not-null", "alter table people alter column note drop not null"),
           of("renames-table", "alter table orders rename to purchases"),
           of(
-              "",
+              "holds-lock",
               "alter table orders rename to purchases; create view orders as select * from purchases;"),
           of("renames-table", "alter table orders set schema old"),
           of("renames-column", "alter table orders rename column code to reference"),
@@ -72,7 +72,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("rewrites-table", "vacuum full orders"),
           of("", "vacuum orders"),
           of("changes-type", "alter table orders alter column person type bigint"),
-          of("changes-type", "alter table people alter column name type varchar(20)"),
+          of("changes-type", "alter table orders alter column code type varchar(20)"),
           of("", "alter table orders alter column paid type numeric(12,2)"),
           of("adds-serial-column", "alter table orders add column b bigserial"),
           of(
