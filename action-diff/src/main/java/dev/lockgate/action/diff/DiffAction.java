@@ -45,7 +45,8 @@ public final class DiffAction {
     this.inputs = inputs;
     this.context = context;
     this.found = inputs.config().find(context, base(inputs, context));
-    this.folder = MigrationFolder.open(
+    this.folder =
+        MigrationFolder.open(
             context.workspace(), inputs.folder(found), inputs.layout(found), List.of());
     this.downs = DownScripts.in(context.workspace(), folder.place());
   }
@@ -73,10 +74,7 @@ public final class DiffAction {
           "Nothing was changed. Give `database-url`, or name the branch with `base-ref`.");
     }
     var action = new DiffAction(inputs, context);
-    return inputs
-        .connection()
-        .map(action::againstDatabase)
-        .orElseGet(action::againstBaseBranch);
+    return inputs.connection().map(action::againstDatabase).orElseGet(action::againstBaseBranch);
   }
 
   private Outcome againstDatabase(ConnectionInputs connection) {
@@ -102,8 +100,7 @@ public final class DiffAction {
 
   private Outcome againstBaseBranch() {
     var base = base(inputs, context);
-    try (var replay =
-        new BaseReplay(folder, downs, base, scratch(), context.cancellation())) {
+    try (var replay = new BaseReplay(folder, downs, base, scratch(), context.cancellation())) {
       return show(replay, replay, Duration.ofSeconds(5));
     }
   }

@@ -40,8 +40,7 @@ public final class Diff {
       Map<String, String> placeholders) {
     /** What holds without a policy: a grave hazard blocks, and a deploy waits 5 s for a lock. */
     public static final Rules DEFAULT =
-        new Rules(
-            FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of());
+        new Rules(FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of());
 
     public Rules {
       placeholders = Map.copyOf(placeholders);
@@ -99,7 +98,8 @@ public final class Diff {
     if (schema.isEmpty()) {
       return Optional.empty();
     }
-    var plan = Plan.of(state, List.of(), rules.placeholders(), rules.policy().policy().digest(), schema);
+    var plan =
+        Plan.of(state, List.of(), rules.placeholders(), rules.policy().policy().digest(), schema);
     return Optional.of(new Written(planFile.write(plan, state, told.hazards()), plan.digest()));
   }
 }
