@@ -59,7 +59,8 @@ public final class DeployAction {
     var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
     var rule = agreed.safetyBackup();
     var folder =
-        MigrationFolder.open(context.workspace(), agreed.folder(), agreed.layout(), agreed.callbacks());
+        MigrationFolder.open(
+            context.workspace(), agreed.folder(), agreed.layout(), agreed.callbacks());
     var database = database(inputs, context);
     var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);
@@ -75,8 +76,7 @@ public final class DeployAction {
           List.<OutsideGate>of(
               approval(agreed, raw, context),
               plan(agreed, folder, order, policy.digest(), target, audit),
-              new DrillGate(
-                  store, database.url().database(), agreed.drillMaxAge(), clock));
+              new DrillGate(store, database.url().database(), agreed.drillMaxAge(), clock));
       var parts = new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
       return new Deploy(target, audit, order, parts, clock, context).run();
     }
