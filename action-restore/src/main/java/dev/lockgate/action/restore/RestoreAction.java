@@ -1,31 +1,23 @@
 package dev.lockgate.action.restore;
 
+import dev.lockgate.clients.github.RunApprovals;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.store.Stores;
-import dev.lockgate.clients.store.ZstdCodec;
-import dev.lockgate.core.backup.Backup;
-import dev.lockgate.core.backup.Encryption;
-import dev.lockgate.core.backup.Packing;
+import dev.lockgate.core.restore.Drill;
+import dev.lockgate.core.restore.KeptDatabase;
 import dev.lockgate.core.restore.Restore;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
+import dev.lockgate.core.verification.RestoreCheck;
 import dev.lockgate.postgres.Database;
-import dev.lockgate.postgres.backup.DatabaseDump;
-import dev.lockgate.postgres.backup.PgArchiveParser;
-import dev.lockgate.postgres.restore.SwapTarget;
+import dev.lockgate.postgres.restore.KeptDatabases;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Map;
 
-/** Restores a backup into a new database, compares it, and exchanges it for the live one. */
+/** Restores a backup over a live database, drills that it could be, or clears up after one. */
 public final class RestoreAction {
-  /** A job of GitHub's own runners ends after six hours. */
-  private static final Duration LONGEST = Duration.ofHours(6);
-
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-  private static final Packing PACKING = new Packing(new ZstdCodec(3), Encryption.NONE);
-
   private RestoreAction() {}
 
   static void main() {
@@ -34,8 +26,11 @@ public final class RestoreAction {
 
   /** Inputs, work, outcome. */
   public static Outcome restore(Inputs raw, StepContext context) {
+    return restore(raw, context, System.getenv());
+  }
+
+  static Outcome restore(Inputs raw, StepContext context, Map<String, String> environment) {
     var inputs = RestoreInputs.from(raw);
-    var store = Stores.open(inputs.store(), context);
     var connection = inputs.connection();
     var live =
         Database.of(
@@ -43,14 +38,34 @@ public final class RestoreAction {
             new Database.Session(connection.connect(), connection.lock(), connection.statement()),
             connection.tls(),
             context);
-    var parser = new PgArchiveParser(LONGEST, context.cancellation());
-    var clock = Clock.systemUTC();
-    var safety =
-        new Backup(
-            new DatabaseDump(live, LOCK_WAIT, LONGEST), PACKING, parser, store, clock, context);
-    try (var target = new SwapTarget(live, inputs.maintenanceDatabase(), LONGEST, context)) {
-      return new Restore(store, PACKING, parser, safety, target, clock, context)
+    return switch (inputs.mode()) {
+      case RESTORE -> restore(inputs, live, context, environment);
+      case DRILL -> drill(inputs, live, context);
+      case DROP_KEPT -> dropKept(inputs, live);
+    };
+  }
+
+  private static Outcome restore(
+      RestoreInputs inputs, Database live, StepContext context, Map<String, String> environment) {
+    var parts = new RestoreParts(inputs, live, Stores.open(inputs.store(), context), context);
+    try (var target = parts.target()) {
+      var approvals = new RunApprovals(inputs.token(), context.run(), environment);
+      return new Restore(parts.of(target, approvals), Clock.systemUTC(), context)
           .run(inputs.order());
     }
+  }
+
+  private static Outcome drill(RestoreInputs inputs, Database live, StepContext context) {
+    var store = Stores.open(inputs.store(), context);
+    var parts = new RestoreParts(inputs, live, store, context);
+    var check = new RestoreCheck(store, RestoreParts.PACKING, Clock.systemUTC(), context);
+    return new Drill(parts.selection(), check, parts::sandbox)
+        .run(inputs.order().wanted(), live.url().database());
+  }
+
+  private static Outcome dropKept(RestoreInputs inputs, Database live) {
+    var kept = new KeptDatabases(live, inputs.maintenanceDatabase());
+    return new KeptDatabase(kept.list(), kept::drop)
+        .remove(inputs.kept(), inputs.order().confirmation());
   }
 }

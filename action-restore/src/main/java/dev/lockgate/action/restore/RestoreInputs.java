@@ -1,30 +1,115 @@
 package dev.lockgate.action.restore;
 
-import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.StoreUrl;
+import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.database.Secret;
+import dev.lockgate.core.gate.Confirmation;
+import dev.lockgate.core.restore.Method;
+import dev.lockgate.core.restore.MigrateTo;
 import dev.lockgate.core.restore.RestoreOrder;
+import dev.lockgate.core.restore.Wanted;
+import dev.lockgate.core.step.BadInputs;
+import dev.lockgate.runner.ApprovalInputs;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The inputs of the step restore. */
+/**
+ * The inputs of the step restore; who is told is read by the step itself.
+ *
+ * @param kept the kept database to remove; only for that mode
+ */
 record RestoreInputs(
-    ConnectionInputs connection, StoreUrl store, RestoreOrder order, String maintenanceDatabase) {
+    ConnectionInputs connection,
+    StoreUrl store,
+    Mode mode,
+    RestoreOrder order,
+    String maintenanceDatabase,
+    String migrations,
+    Optional<DatabaseUrl> drill,
+    String kept,
+    Secret token) {
+  /** The values of the input {@code mode}. */
+  enum Mode {
+    RESTORE,
+    DRILL,
+    DROP_KEPT
+  }
+
   static RestoreInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
     var store = inputs.required("store", StoreUrl::parse);
-    var backup = inputs.optional("backup", RestoreOrder::backup, Optional.<BackupId>empty());
+    var mode = inputs.optional("mode", Parse.oneOf(Mode.class), Mode.RESTORE);
+    var backup = inputs.optional("backup", Function.identity(), "latest");
+    var before = inputs.optional("before", Wanted::time);
     var confirm = inputs.optional("confirm", Function.identity(), "");
     var maintenance = inputs.optional("maintenance-database", Parse::name, "postgres");
     var host = inputs.optional("expect-host", Parse::name, "");
     var database = inputs.optional("expect-database", Parse::name, "");
+    var approvals = ApprovalInputs.read(inputs);
+    var method = inputs.optional("method", Parse.oneOf(Method.class), Method.AUTO);
+    var accepted = inputs.optional("accept-bound", RestoreInputs::lines, List.<String>of());
+    var migrations = inputs.optional("migrations", Function.identity(), "");
+    var migrateTo =
+        inputs.optional("migrate-to", MigrateTo::parse, (MigrateTo) new MigrateTo.None());
+    var restamp = inputs.optional("restamp", Parse::name, "");
+    var drill = inputs.optionalSecret("drill-url", DatabaseUrl::parse);
+    var kept = inputs.optional("kept-database", Parse::name, "");
+    var token = inputs.optionalSecret("github-token", Secret::new);
+    var wanted = wanted(inputs, backup, before);
     inputs.check(); // throws once, naming every bad input
+    var production = connection.get().tls().production();
+    var phrase = mode.get() == Mode.DROP_KEPT ? kept.get() : RestoreOrder.phrase(production);
     return new RestoreInputs(
         connection.get(),
         store.get(),
-        new RestoreOrder(backup.get(), confirm.get(), host.get(), database.get()),
-        maintenance.get());
+        mode.get(),
+        new RestoreOrder(
+            wanted.get(),
+            new Confirmation(phrase, confirm.get(), inputs.dispatched()),
+            host.get(),
+            database.get(),
+            production,
+            approvals.get(),
+            method.get(),
+            accepted.get(),
+            migrateTo.get(),
+            restamp.get()),
+        maintenance.get(),
+        migrations.get(),
+        drill.get(),
+        kept.get(),
+        token.get().orElse(Secret.NONE));
+  }
+
+  /** Two inputs that only together say which backup. */
+  private static Supplier<Wanted> wanted(
+      Inputs inputs, Supplier<String> backup, Supplier<Optional<Instant>> before) {
+    try {
+      var wanted = Wanted.of(backup.get(), before.get());
+      if (wanted instanceof Wanted.File(var path)) {
+        var _ = inputs.path().apply(path); // inside the workspace
+      }
+      return () -> wanted;
+    } catch (IllegalArgumentException e) {
+      inputs.problem("backup", e.getMessage() + ", got `" + backup.get() + "`");
+    } catch (BadInputs _) {
+      // told by the check, with the others
+    }
+    return () -> new Wanted.Newest(false, Optional.empty());
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  /** The folder may be missing when nobody asked for migrations. */
+  boolean needsMigrations() {
+    return !(order.migrateTo() instanceof MigrateTo.None);
   }
 }

@@ -15,6 +15,7 @@ import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.programs.Programs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.testkit.PostgresServer;
+import dev.lockgate.testkit.github.GitHubStub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -26,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A server, a workspace and the two steps, called as their main classes are called. */
@@ -34,6 +37,14 @@ final class Bench {
   final Path workspace;
   private final Major major;
   Cancellation cancellation = new Cancellation();
+
+  /** The variables of the process, such as where GitHub is. */
+  Map<String, String> environment = Map.of();
+
+  /** What the person typed who dispatched the run; none when it began otherwise. */
+  Optional<Set<String>> dispatched = Optional.empty();
+
+  private String runId = "";
 
   Bench(Major major, Path workspace) {
     this.major = major;
@@ -61,7 +72,20 @@ final class Bench {
 
   Outcome restore(String database, String... more) {
     return RestoreAction.restore(
-        inputs(Map.of("database-url", url(database)), more), context("restore"));
+        inputs(Map.of("database-url", url(database)), more), context("restore"), environment);
+  }
+
+  /** From here on this is a run that a GitHub knows. */
+  void runOn(GitHubStub github) {
+    runId = github.runId();
+    environment = Map.of("GITHUB_API_URL", github.url());
+  }
+
+  /** The details of the audit rows of restores, the oldest first. */
+  List<List<String>> audit(String database) {
+    return server.rows(
+        database,
+        "select outcome, details::text from lockgate.audit where step = 'restore' order by id");
   }
 
   /** Restores with the right words typed, and is surprised when that is blocked. */
@@ -82,11 +106,12 @@ final class Bench {
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
     }
-    return new Inputs(values, workspace);
+    return new Inputs(values, workspace, dispatched);
   }
 
   private StepContext context(String step) {
-    var run = new Run(step, "ada", "acme/shop", "0".repeat(40), "refs/heads/main", "", "", "", 1);
+    var run =
+        new Run(step, "ada", "acme/shop", "0".repeat(40), "refs/heads/main", "", "", runId, 1);
     return new StepContext(run, workspace, workspace, Log.SILENT, cancellation);
   }
 
@@ -96,6 +121,7 @@ final class Bench {
    */
   String text(String database) {
     var command = new ArrayList<>(Programs.locate().client(major.client(), "pg_dump"));
+    command.add("--exclude-schema=lockgate"); // where the restore itself is written down
     command.add("--dbname=" + url(database));
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -56,23 +56,25 @@ class RestoreGatesIT {
   void every_gate_is_shown_also_those_behind_the_first_closed_one() {
     bench.server.execute("postgres", "alter role " + role + " nocreatedb");
 
-    var report = asRole("confirm", "no").report();
+    var report = asRole("confirm", "no", "method", "swap").report();
 
     assertThat(report.findings())
         .extracting(finding -> finding.code())
-        .containsExactly("restore-not-confirmed", "restore-rights-missing");
+        .containsExactly("restore-not-confirmed", "restore-method-impossible");
     assertThat(report.title())
-        .isEqualTo("Blocked: %s was not restored, 2 of 9 gates are closed".formatted(database));
+        .isEqualTo("Blocked: %s was not restored, 2 of 12 gates are closed".formatted(database));
   }
 
   @Test
   void a_role_that_may_not_create_databases_is_told_what_to_grant() {
     bench.server.execute("postgres", "alter role " + role + " nocreatedb");
 
-    var blocked = asRole("confirm", "RESTORE");
+    var blocked = asRole("confirm", "RESTORE", "method", "swap");
 
-    assertThat(blocked.code()).isEqualTo("restore-rights-missing");
-    assertThat(text(blocked.report())).contains("ALTER ROLE \"" + role + "\" CREATEDB");
+    assertThat(blocked.code()).isEqualTo("restore-method-impossible");
+    assertThat(text(blocked.report()))
+        .contains(role + " may not create databases")
+        .contains("ALTER ROLE … CREATEDB");
   }
 
   @Test
@@ -80,7 +82,8 @@ class RestoreGatesIT {
     bench.server.execute("postgres", "alter database " + database + " owner to postgres");
     bench.server.execute(database, "grant all on all tables in schema public to " + role);
 
-    assertThat(asRole("confirm", "RESTORE").code()).isEqualTo("restore-rights-missing");
+    assertThat(asRole("confirm", "RESTORE", "method", "swap").code())
+        .isEqualTo("restore-method-impossible");
   }
 
   @Test
@@ -150,11 +153,13 @@ class RestoreGatesIT {
   }
 
   @Test
-  void the_maintenance_database_cannot_be_restored() {
-    var blocked = bench.blocked(database, "confirm", "RESTORE", "maintenance-database", database);
+  void the_maintenance_database_cannot_be_exchanged() {
+    var blocked =
+        bench.blocked(
+            database, "confirm", "RESTORE", "maintenance-database", database, "method", "swap");
 
-    assertThat(blocked.code()).isEqualTo("restore-database-missing");
-    assertThat(text(blocked.report())).contains("template1");
+    assertThat(blocked.code()).isEqualTo("restore-method-impossible");
+    assertThat(text(blocked.report())).contains("is also the maintenance database");
   }
 
   @Test
@@ -182,8 +187,13 @@ class RestoreGatesIT {
 
       assertThat(blocked.code()).isEqualTo("restore-database-bound");
       assertThat(text(blocked.report())).contains("subscription news feed");
+      bench.restored(database, "accept-bound", "other\nnews feed");
     } finally {
-      bench.server.execute(database, "drop subscription \"news feed\"");
+      var holder =
+          bench.server.value(
+              "postgres",
+              "select d.datname from pg_subscription s join pg_database d on d.oid = s.subdbid");
+      bench.server.execute(holder, "drop subscription \"news feed\"");
     }
   }
 

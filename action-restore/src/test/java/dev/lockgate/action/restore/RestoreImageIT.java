@@ -39,7 +39,11 @@ class RestoreImageIT {
 
   @Test
   void data_is_back_and_the_old_database_is_kept_as_the_undo() {
-    var result = step("restore").with("confirm", "RESTORE").run();
+    var result =
+        step("restore")
+            .event("workflow_dispatch", "{\"inputs\": {\"confirm\": \"RESTORE\"}}")
+            .with("confirm", "RESTORE")
+            .run();
 
     assertThat(result.succeeded()).as("%s", result).isTrue();
     assertThat(names(database)).containsExactly(List.of("Ada"), List.of("Grace"));
@@ -51,6 +55,19 @@ class RestoreImageIT {
         .hasEntrySatisfying("undo", undo -> assertThat(undo).contains(old))
         .hasEntrySatisfying("safety-backup-id", id -> assertThat(id).isNotBlank());
     StepContract.assertHeld(job, result, PostgresServer.PASSWORD + "@");
+  }
+
+  @Test
+  void a_word_that_the_workflow_holds_is_not_typed() {
+    var result =
+        step("restore")
+            .event("workflow_dispatch", "{\"inputs\": {\"backup\": \"latest\"}}")
+            .with("confirm", "RESTORE")
+            .run();
+
+    assertThat(result.exit()).as("%s", result).isEqualTo(1);
+    assertThat(result.outputs()).containsEntry("code", "restore-not-confirmed");
+    assertThat(names(database)).containsExactly(List.of("Ada"));
   }
 
   @Test

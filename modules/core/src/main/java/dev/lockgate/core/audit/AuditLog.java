@@ -21,6 +21,14 @@ public interface AuditLog {
    */
   long append(AuditEntry entry);
 
+  /**
+   * What the rows say about a backup: the sha256 of its manifest, as it was when a step took the
+   * backup or restored it. Empty when there are no such rows.
+   *
+   * @param backup its id
+   */
+  List<String> manifestDigests(String backup);
+
   /** Ids of rows that were changed after they were written, or whose predecessor is gone. */
   List<Long> tampered();
 

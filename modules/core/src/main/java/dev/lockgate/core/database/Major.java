@@ -1,6 +1,7 @@
 package dev.lockgate.core.database;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** The majors of PostgreSQL that Lockgate works with: the one table of them. */
@@ -27,6 +28,11 @@ public enum Major {
   /** The smallest shipped client major that is not older than this server. */
   public int client() {
     return client;
+  }
+
+  /** The newest of them. */
+  public static Major newest() {
+    return Arrays.stream(values()).max(Comparator.comparingInt(Major::number)).orElseThrow();
   }
 
   /**

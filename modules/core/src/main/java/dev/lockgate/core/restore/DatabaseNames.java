@@ -1,6 +1,8 @@
 package dev.lockgate.core.restore;
 
+import dev.lockgate.core.backup.BackupId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Names beside a live database's name, at most 63 bytes long as PostgreSQL wants them. */
 public final class DatabaseNames {
@@ -25,8 +27,9 @@ public final class DatabaseNames {
 
   /** What the names of all kept databases begin with. */
   public static String oldPrefix(String live) {
-    var whole = old(live, "00000000");
-    return whole.substring(0, whole.length() - "00000000".length());
+    var suffix = BackupId.fresh(live, Instant.EPOCH).suffix();
+    var whole = old(live, suffix);
+    return whole.substring(0, whole.length() - suffix.length());
   }
 
   private static String beside(String live, String ending) {

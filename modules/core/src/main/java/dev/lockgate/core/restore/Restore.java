@@ -1,190 +1,217 @@
 package dev.lockgate.core.restore;
 
-import dev.lockgate.core.backup.ArchiveCheck;
-import dev.lockgate.core.backup.ArchiveParser;
+import dev.lockgate.core.audit.AuditLog;
 import dev.lockgate.core.backup.Backup;
-import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.BackupStore;
-import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.DumpSource;
 import dev.lockgate.core.backup.Packing;
+import dev.lockgate.core.gate.ApprovalCheck;
+import dev.lockgate.core.gate.ApprovalGate;
+import dev.lockgate.core.gate.Approvals;
 import dev.lockgate.core.step.Outcome;
-import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepContext;
-import dev.lockgate.core.step.Unsafe;
-import dev.lockgate.core.verification.Comparison;
+import dev.lockgate.core.step.StepFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Restores a backup, one way: gates, archive checked, safety backup, new database, compared, and
- * only then the names exchanged. The live database is wholly the old one until that commit.
+ * Restores a backup, one way: gates, archive checked, safety backup, data loaded, looked at from
+ * all sides, and only then the commit. The live database is wholly the old one until then.
  */
 public final class Restore {
-  private final BackupStore store;
-  private final Packing packing;
-  private final ArchiveParser parser;
-  private final Backup safety;
-  private final RestoreTarget target;
+  private final Parts parts;
   private final Clock clock;
   private final StepContext context;
 
   /**
    * The parts of a restore.
    *
-   * @param safety takes a backup of the live database
+   * @param selection finds the backup
+   * @param check reads a source to its end and makes nothing of it
+   * @param safety takes the safety backup of the live database
+   * @param restamp says from now on which environment the database belongs to
    */
-  public Restore(
-      BackupStore store,
-      Packing packing,
-      ArchiveParser parser,
-      Backup safety,
+  public record Parts(
+      Selection selection,
       RestoreTarget target,
-      Clock clock,
-      StepContext context) {
-    this.store = store;
-    this.packing = packing;
-    this.parser = parser;
-    this.safety = safety;
-    this.target = target;
+      Consumer<RestoreSource> check,
+      Function<DumpSource, Backup.Taken> safety,
+      AuditLog audit,
+      Approvals approvals,
+      Consumer<String> restamp) {
+    BackupStore store() {
+      return selection.store();
+    }
+
+    Packing packing() {
+      return selection.packing();
+    }
+  }
+
+  /** A restore that has not begun. */
+  public Restore(Parts parts, Clock clock, StepContext context) {
+    this.parts = parts;
     this.clock = clock;
     this.context = context;
   }
 
   /**
-   * What a restore did.
+   * Everything known before the first change.
    *
-   * @param before what was seen on the server before the first change
+   * @param approvals who approved
    * @param rules every gate
-   * @param safety the backup of what was there before
-   * @param old the name under which that is kept
-   * @param notes what a reader should know
    */
-  record Done(
-      Manifest manifest,
-      TargetState before,
+  record Before(
+      RestoreOrder order,
+      RestoreSource source,
+      TargetState state,
+      Choice choice,
+      ApprovalCheck approvals,
       List<RestoreGates.Rule> rules,
-      Backup.Taken safety,
-      String old,
-      String undo,
-      List<String> notes,
-      Duration loading,
-      Duration swapping,
-      Duration whole) {
-    Done {
+      Instant began) {
+    Before {
       rules = List.copyOf(rules);
-      notes = List.copyOf(notes);
     }
   }
 
   /**
-   * Restores a backup over the live database, which is kept under another name.
+   * What a restore did.
    *
-   * @throws dev.lockgate.core.step.StepFailure when it could not be done; the message says whether
-   *     anything was changed
+   * @param safety the backup of what was there before
+   * @param old the name under which that is kept; empty when it is not
+   * @param undo SQL that exchanges the two back; empty when there is none
+   * @param seen what was looked at before the commit
+   * @param notes what a reader should know
+   * @param late tables that were written to after the safety backup's snapshot, in words
+   */
+  record Done(
+      Before before,
+      Backup.Taken safety,
+      String old,
+      String undo,
+      Verified seen,
+      List<String> notes,
+      List<String> late,
+      Duration loading,
+      Duration committing,
+      Duration whole) {
+    Done {
+      notes = List.copyOf(notes);
+      late = List.copyOf(late);
+    }
+  }
+
+  /**
+   * Restores a backup over the live database.
+   *
+   * @throws StepFailure when it could not be done; the message says whether anything was changed
    */
   public Outcome run(RestoreOrder order) {
-    var began = clock.instant();
-    var state = target.look();
-    var manifest = store.manifest(order.backup().orElseGet(() -> newest(state.database())));
-    var rules = new RestoreGates(order, manifest, state).evaluate();
-    var closed = rules.stream().filter(rule -> !rule.gate().open()).toList();
+    var before = look(order);
+    before
+        .rules()
+        .forEach(rule ->
+            say(
+                (rule.gate().open() ? "open:   " : "CLOSED: ")
+                    + rule.gate().name()
+                    + ": "
+                    + rule.gate().evidence()));
+    var closed = before.rules().stream().filter(rule -> !rule.gate().open()).toList();
     if (!closed.isEmpty()) {
-      return new Outcome.Blocked(
-          RestoreReport.blocked(manifest, state, rules), closed.getFirst().code());
+      return new Outcome.Blocked(RestoreReport.blocked(before), closed.getFirst().code());
     }
-    context.log().info("Every gate is open; checking the archive of " + manifest.id());
-    ArchiveCheck.read(
-        store.read(manifest),
-        packing,
-        manifest.archive(),
-        plain -> parser.parse(manifest.server(), plain));
+    say("Every gate is open; reading all of " + before.source().name() + " first");
+    parts.check().accept(before.source());
     context.cancellation().check();
-    context.log().info("The archive is whole; taking the safety backup first");
-    var saved = safety.take(Manifest.Kind.PRE_RESTORE);
-    return new Outcome.Passed(RestoreReport.done(replace(manifest, state, rules, saved, began)));
-  }
-
-  private BackupId newest(String database) {
-    return store.list().stream()
-        .filter(id -> id.database().equals(database))
-        .findFirst()
-        .orElseThrow(() ->
-            new OutsideFailed(
-                "backup-not-found",
-                "The store holds no complete backup of the database " + database + ".",
-                "Nothing was changed. In GitHub Actions, bring the store's folder into the job"
-                    + " first; or name a backup by its id."));
-  }
-
-  private Done replace(
-      Manifest manifest,
-      TargetState state,
-      List<RestoreGates.Rule> rules,
-      Backup.Taken saved,
-      Instant began) {
-    var suffix = saved.manifest().id().suffix();
-    var fresh = DatabaseNames.fresh(state.database(), suffix);
-    var old = DatabaseNames.old(state.database(), suffix);
-    var swapped = false;
-    context.cancellation().check();
-    context.log().info("Restoring into the new database " + fresh);
+    var record = new RestoreRecord(parts.audit(), parts.store(), clock, context);
+    record.started(before);
     try {
-      var loadBegan = clock.instant();
-      target.create(fresh);
-      ArchiveCheck.read(
-          store.read(manifest),
-          packing,
-          manifest.archive(),
-          plain -> target.load(fresh, manifest, plain));
-      var notes = new ArrayList<>(compare(fresh, manifest));
-      notes.addAll(target.carryOver(fresh));
+      var done = replace(before);
+      var late = record.passed(done, parts.restamp());
+      return new Outcome.Passed(RestoreReport.done(done, late));
+    } catch (StepFailure failure) {
+      record.failed(before, failure);
+      throw failure;
+    }
+  }
+
+  private Before look(RestoreOrder order) {
+    var began = clock.instant();
+    var state = parts.target().look();
+    var source = parts.selection().of(order.wanted(), state.database());
+    var choice = Choice.of(order.method(), state, parts.target(), source, order.migrateTo());
+    var approvals =
+        ApprovalGate.check(order.approvals(), order.production(), context.run(), parts.approvals());
+    var recorded = new RecordedManifest(parts.audit(), parts.store()).gate(source, state);
+    var rules = new RestoreGates(order, source, state, choice, approvals, recorded).evaluate();
+    return new Before(order, source, state, choice, approvals, rules, began);
+  }
+
+  private Done replace(Before before) {
+    try (var attempt = parts.target().begin(before.choice().method().orElseThrow())) {
+      say("Taking the safety backup");
+      var saved = parts.safety().apply(attempt.live());
       context.cancellation().check();
-      var swapBegan = clock.instant();
-      context.log().info("Everything agrees with the manifest; exchanging the names");
-      target.swap(fresh, old);
-      swapped = true;
+      var loadBegan = clock.instant();
+      attempt.prepare(
+          saved.manifest().id().suffix(),
+          new StoredSource(parts.store(), parts.packing(), saved.manifest()),
+          before.source().schemas());
+      say("Loading " + before.source().name());
+      attempt.load(before.source());
+      context.cancellation().check();
+      say("Looking at what was loaded, from all sides");
+      var seen = Verified.of(before.source(), before.state(), attempt.loaded());
+      var notes = new ArrayList<>(seen.notes());
+      notes.addAll(attempt.migrate(before.order().migrateTo()));
+      attempt.smoke();
+      notes.addAll(attempt.carryOver());
+      context.cancellation().check();
+      var commitBegan = clock.instant();
+      say("Everything agrees; this is the commit");
+      attempt.commit();
       var ended = clock.instant();
-      context.log().info("Done: " + state.database() + " is restored, " + old + " is kept");
+      say("Done: " + before.state().database() + " is restored");
       return new Done(
-          manifest,
-          state,
-          rules,
+          before,
           saved,
-          old,
-          target.undo(old, DatabaseNames.undone(state.database(), suffix)),
+          attempt.old(),
+          attempt.undo(),
+          seen,
           notes,
-          Duration.between(loadBegan, swapBegan),
-          Duration.between(swapBegan, ended),
-          Duration.between(began, ended));
-    } finally {
-      if (!swapped) {
-        context.log().info("Removing " + fresh + "; the live database is as it was");
-        target.drop(fresh);
-      }
+          late(attempt, saved),
+          Duration.between(loadBegan, commitBegan),
+          Duration.between(commitBegan, ended),
+          Duration.between(before.began(), ended));
     }
   }
 
-  private List<String> compare(String fresh, Manifest manifest) {
-    context.cancellation().check();
-    context.log().info("Counting every table and comparing with the manifest");
-    var comparison = Comparison.of(manifest.contents(), target.contents(fresh));
-    if (!comparison.differences().isEmpty()) {
-      throw new Unsafe(
-          "restored-data-differs",
-          "What was restored differs from the manifest of %s: %s."
-              .formatted(manifest.id(), shortened(comparison.differences())),
-          "The live database was not changed; the new one was removed. Use another backup and"
-              + " report this, for the archive was whole.");
+  /** Counted after the commit, so that nothing waits for it; and nothing turns red by it. */
+  private List<String> late(RestoreTarget.Attempt attempt, Backup.Taken saved) {
+    try {
+      return attempt
+          .kept()
+          .map(kept -> kept.contents(List.of(), false))
+          .map(contents -> LateWrites.between(saved.manifest().contents(), contents))
+          .orElse(List.of());
+    } catch (StepFailure e) {
+      return List.of("the kept database could not be counted: " + e.getMessage());
     }
-    return comparison.notes();
   }
 
-  private static String shortened(List<String> differences) {
-    var shown = String.join("; ", differences.subList(0, Math.min(10, differences.size())));
-    var rest = differences.size() - 10;
+  private void say(String line) {
+    context.log().info(line);
+  }
+
+  /** The first of many names, and how many more there are. */
+  static String shortened(List<String> names) {
+    var shown = String.join("; ", names.subList(0, Math.min(10, names.size())));
+    var rest = names.size() - 10;
     return rest > 0 ? shown + "; and " + rest + " more" : shown;
   }
 }

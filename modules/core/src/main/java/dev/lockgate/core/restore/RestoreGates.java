@@ -1,20 +1,33 @@
 package dev.lockgate.core.restore;
 
-import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.gate.ApprovalCheck;
 import dev.lockgate.core.gate.Gate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The gates of a restore: all evaluated, all shown, before the first change. */
 final class RestoreGates {
   private final RestoreOrder order;
-  private final Manifest manifest;
+  private final RestoreSource source;
   private final TargetState target;
+  private final Choice choice;
+  private final ApprovalCheck approvals;
+  private final Gate recorded;
 
-  RestoreGates(RestoreOrder order, Manifest manifest, TargetState target) {
+  RestoreGates(
+      RestoreOrder order,
+      RestoreSource source,
+      TargetState target,
+      Choice choice,
+      ApprovalCheck approvals,
+      Gate recorded) {
     this.order = order;
-    this.manifest = manifest;
+    this.source = source;
     this.target = target;
+    this.choice = choice;
+    this.approvals = approvals;
+    this.recorded = recorded;
   }
 
   /**
@@ -26,25 +39,35 @@ final class RestoreGates {
 
   List<Rule> evaluate() {
     return List.of(
-        new Rule("restore-not-confirmed", confirmation()),
+        new Rule("restore-not-confirmed", order.confirmation().gate()),
+        new Rule(approvals.code(), approvals.gate()),
+        new Rule("restore-not-confirmed", restamp()),
         new Rule("restore-target-differs", expectedTarget()),
+        new Rule("manifest-not-as-recorded", recorded),
         new Rule("restore-database-missing", liveDatabase()),
         new Rule("restore-into-older-server", serverVersion()),
-        new Rule("restore-rights-missing", rights()),
+        new Rule("restore-method-impossible", choice.gate(order.method())),
         new Rule("restore-roles-missing", roles()),
         new Rule("restore-extensions-missing", extensions()),
         new Rule("restore-sessions-in-the-way", sessions()),
         new Rule("restore-database-bound", bound()));
   }
 
-  private Gate confirmation() {
-    var name = "confirmation";
-    return order.confirm().equals(RestoreOrder.CONFIRMATION)
-        ? Gate.open(name, "`RESTORE` was typed")
+  private Gate restamp() {
+    var name = "stamp";
+    var stamp = order.restamp();
+    if (stamp.isEmpty()) {
+      return Gate.open(name, "the live database's own stays");
+    }
+    var typed = order.confirmation().dispatched().map(texts -> texts.contains(stamp)).orElse(true);
+    return typed
+        ? Gate.open(name, "will say `" + stamp + "` from now on")
         : Gate.closed(
             name,
-            order.confirm().isEmpty() ? "nothing was typed" : "`" + order.confirm() + "` was typed",
-            "Set the input `confirm` to RESTORE, in capitals.");
+            "the workflow says `restamp: " + stamp + "`, but whoever dispatched it did not type it",
+            "Give the workflow a field for it and type "
+                + stamp
+                + " there, or leave `restamp` out.");
   }
 
   private Gate expectedTarget() {
@@ -63,12 +86,14 @@ final class RestoreGates {
           "Check which database `database-url` names; correct it, `expect-host` or"
               + " `expect-database`.");
     }
-    var foreign = !manifest.id().database().equals(target.database());
-    if (foreign && database.isEmpty()) {
+    var of = source.manifest().map(manifest -> manifest.id().database());
+    if (!of.equals(Optional.of(target.database())) && database.isEmpty()) {
       return Gate.closed(
           name,
-          "the backup is of the database %s, the target is %s"
-              .formatted(manifest.id().database(), target.database()),
+          of.map(other -> "the backup is of the database " + other)
+                  .orElse("nothing says of which database %s is".formatted(source.name()))
+              + ", the target is "
+              + target.database(),
           "To restore into a database of another name, type its name into `expect-database`.");
     }
     return Gate.open(
@@ -86,20 +111,17 @@ final class RestoreGates {
           "there is no database " + target.database(),
           "Create it, empty, then run the restore again.");
     }
-    if (target.database().equals(target.maintenanceDatabase())) {
-      return Gate.closed(
-          name,
-          target.database() + " is also the maintenance database, which cannot be renamed",
-          "Set `maintenance-database` to another database of the server, such as template1.");
-    }
     return target.standby()
         ? Gate.closed(name, "the server is a read-only replica", "Connect to the primary.")
-        : Gate.open(name, target.database() + " exists and can be renamed");
+        : Gate.open(name, target.database() + " exists");
   }
 
   private Gate serverVersion() {
     var name = "server version";
-    var from = manifest.server().major();
+    var from = source.serverMajor();
+    if (from == 0) {
+      return Gate.open(name, "unverified source: it does not say of which PostgreSQL it is");
+    }
     return target.serverMajor() < from
         ? Gate.closed(
             name,
@@ -110,28 +132,12 @@ final class RestoreGates {
             name, "backup of PostgreSQL %d, server %d".formatted(from, target.serverMajor()));
   }
 
-  private Gate rights() {
-    var name = "rights";
-    if (target.superuser()) {
-      return Gate.open(name, target.role() + " is a superuser");
-    }
-    if (!target.createDatabase()) {
-      return Gate.closed(
-          name,
-          target.role() + " may not create databases",
-          "ALTER ROLE %s CREATEDB, or connect as a role that has it.".formatted(quoted()));
-    }
-    return target.ownsDatabase()
-        ? Gate.open(name, target.role() + " owns the database and may create databases")
-        : Gate.closed(
-            name,
-            target.role() + " does not own " + target.database(),
-            "Connect as the database's owner, or make %s a member of it.".formatted(quoted()));
-  }
-
   private Gate roles() {
     var name = "roles";
-    var contents = manifest.contents();
+    if (source.manifest().isEmpty()) {
+      return Gate.open(name, "unverified source: missing roles show when it is loaded");
+    }
+    var contents = source.manifest().get().contents();
     var missing =
         Stream.concat(contents.owners().stream(), contents.grantees().stream())
             .filter(role -> !target.roles().contains(role))
@@ -156,8 +162,11 @@ final class RestoreGates {
 
   private Gate extensions() {
     var name = "extensions";
+    if (source.manifest().isEmpty()) {
+      return Gate.open(name, "unverified source: missing extensions show when it is loaded");
+    }
     var missing =
-        manifest.contents().extensions().stream()
+        source.manifest().get().contents().extensions().stream()
             .map(e -> e.name())
             .filter(e -> !target.extensions().contains(e))
             .toList();
@@ -177,6 +186,9 @@ final class RestoreGates {
           "another step of Lockgate is at work: " + String.join("; ", target.steps()),
           "Wait until it has ended, then run the restore again.");
     }
+    if (choice.is(Method.IN_PLACE)) {
+      return Gate.open(name, "none has to be ended: whoever writes waits until the end");
+    }
     if (!target.superuser() && !target.superuserSessions().isEmpty()) {
       return Gate.closed(
           name,
@@ -195,12 +207,30 @@ final class RestoreGates {
 
   private Gate bound() {
     var name = "nothing bound to the old database";
-    return target.bound().isEmpty()
-        ? Gate.open(name, "no replication slot, subscription, prepared transaction or cron job")
-        : Gate.closed(
-            name,
-            "it would stay behind with the old database: " + String.join("; ", target.bound()),
-            "Remove it first and create it again after the restore.");
+    var left =
+        target.bound().stream()
+            .filter(bound -> !bound.acceptable() || !order.accepted().contains(bound.name()))
+            .map(TargetState.Bound::toString)
+            .toList();
+    if (left.isEmpty()) {
+      return Gate.open(
+          name,
+          target.bound().isEmpty()
+              ? "no replication slot, subscription, prepared transaction or cron job"
+              : "accepted by name: " + Restore.shortened(words(target.bound())));
+    }
+    return Gate.closed(
+        name,
+        (choice.is(Method.IN_PLACE)
+                ? "it would see everything replaced: "
+                : "it would stay behind with the old database: ")
+            + String.join("; ", left),
+        "Remove it first and create it again after the restore; or type its name into"
+            + " `accept-bound`, one a line. A prepared transaction has to be finished.");
+  }
+
+  private static List<String> words(List<TargetState.Bound> bound) {
+    return bound.stream().map(TargetState.Bound::toString).toList();
   }
 
   private String quoted() {

@@ -1,23 +1,40 @@
 package dev.lockgate.core.restore;
 
-import dev.lockgate.core.backup.BackupId;
-import java.util.Optional;
+import dev.lockgate.core.gate.ApprovalRule;
+import dev.lockgate.core.gate.Confirmation;
+import java.util.List;
 
 /**
  * What a person asked for.
  *
- * @param backup the backup to restore; none asks for the newest of the target database
- * @param confirm what was typed to confirm
+ * @param wanted which backup
+ * @param confirmation what was typed to confirm
  * @param expectHost the host that must be the target; empty for any
  * @param expectDatabase the database that must be the target; empty for any
+ * @param production whether the environment is marked production
+ * @param approvals who has to have approved
+ * @param method how the data is put in place
+ * @param accepted names of what may stay behind with the old database
+ * @param migrateTo how far it is migrated first
+ * @param restamp the environment that the database is to belong to from now on; empty to leave it
  */
 public record RestoreOrder(
-    Optional<BackupId> backup, String confirm, String expectHost, String expectDatabase) {
-  /** What must be typed. */
-  public static final String CONFIRMATION = "RESTORE";
+    Wanted wanted,
+    Confirmation confirmation,
+    String expectHost,
+    String expectDatabase,
+    boolean production,
+    ApprovalRule approvals,
+    Method method,
+    List<String> accepted,
+    MigrateTo migrateTo,
+    String restamp) {
+  public RestoreOrder {
+    accepted = List.copyOf(accepted);
+  }
 
-  /** Reads the input {@code backup}: an id, or {@code latest}. */
-  public static Optional<BackupId> backup(String text) {
-    return text.equals("latest") ? Optional.empty() : Optional.of(BackupId.parse(text));
+  /** What must be typed. */
+  public static String phrase(boolean production) {
+    return production ? "RESTORE_PRODUCTION" : "RESTORE";
   }
 }

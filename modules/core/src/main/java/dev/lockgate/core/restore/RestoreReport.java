@@ -2,7 +2,6 @@ package dev.lockgate.core.restore;
 
 import dev.lockgate.core.backup.ByteSize;
 import dev.lockgate.core.backup.Manifest;
-import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.report.Block;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
@@ -17,11 +16,13 @@ import java.util.Locale;
 final class RestoreReport {
   private RestoreReport() {}
 
-  static Report blocked(Manifest manifest, TargetState state, List<RestoreGates.Rule> rules) {
+  static Report blocked(Restore.Before before) {
     var report = Report.builder();
+    var state = before.state();
+    var rules = before.rules();
     report.text("Nothing was changed.");
-    backup(report, manifest, state);
-    gates(report, rules);
+    backup(report, before);
+    gates(report, before);
     for (var rule : rules) {
       if (!rule.gate().open()) {
         report.finding(
@@ -33,7 +34,7 @@ final class RestoreReport {
     }
     kept(report, state, List.of());
     return report
-        .output("backup-id", manifest.id().toString())
+        .output("backup-id", before.source().name())
         .build(
             "Blocked: %s was not restored, %d of %d gates are closed"
                 .formatted(
@@ -42,65 +43,125 @@ final class RestoreReport {
                     rules.size()));
   }
 
-  static Report done(Restore.Done done) {
+  /**
+   * @param missed what could not be written down, a sentence each
+   */
+  static Report done(Restore.Done done, List<String> missed) {
     var report = Report.builder();
+    var before = done.before();
     var safety = done.safety().manifest();
-    backup(report, done.manifest(), done.before());
+    backup(report, before);
     report
-        .fact("Compared", "rows of every table, sequences, extensions and large objects are equal")
+        .fact("Method", before.choice().method().map(Method::toString).orElse(""))
+        .fact("Proven", done.seen().level() + ": " + done.seen().level().words())
         .fact("Safety backup", safety.id() + " (" + safety.level() + ")")
-        .fact("Old database", done.old() + ", kept")
+        .fact("Old database", done.old().isEmpty() ? "not kept" : done.old() + ", kept")
         .fact("Restore and comparison", seconds(done.loading()))
-        .fact("Names exchanged in", seconds(done.swapping()))
+        .fact("Committed in", seconds(done.committing()))
         .fact("Whole step", seconds(done.whole()));
-    report.text(
-        "Rows written to the old database after %s, when the safety backup's snapshot was taken,"
-                .formatted(seconds(safety.began()))
-            + " are in %s only.".formatted(done.old()));
+    late(report, done, safety);
     for (var note : done.notes()) {
       report.finding(Finding.of(Finding.Level.WARNING, "restore-note", note));
     }
-    report.sql(
-        "To undo the restore, run this in the database %s"
-            .formatted(done.before().maintenanceDatabase()),
-        done.undo());
-    gates(report, done.rules());
-    kept(report, done.before(), List.of(done.old()));
+    for (var note : missed) {
+      report.finding(Finding.of(Finding.Level.WARNING, "restore-not-recorded", note));
+    }
+    for (var table : done.late()) {
+      report.finding(Finding.of(Finding.Level.WARNING, "restore-late-writes", table));
+    }
+    undo(report, done, safety);
+    checks(report, done);
+    gates(report, before);
+    kept(report, before.state(), done.old().isEmpty() ? List.of() : List.of(done.old()));
     return report
-        .output("backup-id", done.manifest().id().toString())
+        .output("backup-id", before.source().name())
         .output("safety-backup-id", safety.id().toString())
         .output("old-database", done.old())
         .output("undo", done.undo())
-        .output("proof-level", ProofLevel.RESTORED.label())
+        .output("proof-level", done.seen().level().label())
         .output("duration-seconds", Long.toString(done.whole().toSeconds()))
         .build(
-            "Restored %s from the backup of %s"
-                .formatted(done.before().database(), seconds(done.manifest().began())));
+            "Restored %s from %s"
+                .formatted(
+                    before.state().database(),
+                    before
+                        .source()
+                        .manifest()
+                        .map(manifest -> "the backup of " + seconds(manifest.began()))
+                        .orElse("the unverified source " + before.source().name())));
   }
 
-  private static void backup(Report.Builder report, Manifest manifest, TargetState state) {
+  private static void late(Report.Builder report, Restore.Done done, Manifest safety) {
+    report.text(
+        done.old().isEmpty()
+            ? "Nobody could write from %s on, when the safety backup's snapshot was taken, until the restore was done."
+                .formatted(seconds(safety.began()))
+            : "Rows written to the old database after %s, when the safety backup's snapshot was taken, are in %s only."
+                .formatted(seconds(safety.began()), done.old()));
+  }
+
+  private static void undo(Report.Builder report, Restore.Done done, Manifest safety) {
+    if (done.undo().isEmpty()) {
+      report.command("To undo the restore, restore the safety backup", "backup: " + safety.id());
+    } else {
+      report.sql(
+          "To undo the restore, run this in the database %s"
+              .formatted(done.before().state().maintenanceDatabase()),
+          done.undo());
+    }
+  }
+
+  private static void checks(Report.Builder report, Restore.Done done) {
+    report.heading("What was looked at before the commit");
+    report.table(
+        List.of("Check", "Result", "Found"),
+        done.seen().checks().stream()
+            .map(check -> List.of(check.name(), check.result().toString(), check.detail()))
+            .toList());
+  }
+
+  private static void backup(Report.Builder report, Restore.Before before) {
+    var state = before.state();
     report
+        .fact("Host", state.host())
         .fact("Database", state.database() + ", " + new ByteSize(state.size()))
-        .fact("Backup", manifest.id().toString())
-        .fact("Taken", seconds(manifest.began()).toString())
-        .fact("Proof level of the backup", manifest.level() + ": " + manifest.level().words())
-        .fact(
-            "Holds",
-            String.format(
-                Locale.ROOT,
-                "%,d rows in %,d tables",
-                manifest.contents().rows(),
-                manifest.contents().tables().size()));
+        .fact("System identifier", state.system().isEmpty() ? "not readable" : state.system())
+        .fact("Backup", before.source().name());
+    before
+        .source()
+        .manifest()
+        .ifPresentOrElse(
+            manifest ->
+                report
+                    .fact("Taken", seconds(manifest.began()).toString())
+                    .fact(
+                        "Proof level when it was taken",
+                        manifest.level() + ": " + manifest.level().words())
+                    .fact(
+                        "Holds",
+                        String.format(
+                            Locale.ROOT,
+                            "%,d rows in %,d tables",
+                            manifest.contents().rows(),
+                            manifest.contents().tables().size())),
+            () ->
+                report
+                    .fact("Unverified source", "a file that Lockgate did not make")
+                    .fact("sha256", before.source().sha256()));
   }
 
-  private static void gates(Report.Builder report, List<RestoreGates.Rule> rules) {
+  private static void gates(Report.Builder report, Restore.Before before) {
     report.heading("Gates");
     report.table(
         List.of("Gate", "State", "Evidence", "How to open it"),
-        rules.stream()
+        before.rules().stream()
             .map(RestoreGates.Rule::gate)
             .map(g -> List.of(g.name(), g.open() ? "open" : "closed", g.evidence(), g.remedy()))
             .toList());
+    if (!before.approvals().evidence().isEmpty()) {
+      report.heading("Approvals");
+      report.table(List.of("What", "Seen"), before.approvals().rows());
+    }
   }
 
   private static void kept(Report.Builder report, TargetState state, List<String> now) {
@@ -116,7 +177,9 @@ final class RestoreReport {
       names.add(old + ", by this one");
     }
     report.add(new Block.Bullets(names));
-    report.text("They take space until somebody drops them with DROP DATABASE.");
+    report.text(
+        "They take space until somebody removes them: the step restore with `mode: drop-kept`, the"
+            + " name in `kept-database` and typed into `confirm`.");
   }
 
   private static Instant seconds(Instant time) {

@@ -22,9 +22,13 @@ import java.util.List;
  * @param roles all roles of the server
  * @param assignable roles to which this role may give objects
  * @param extensions extensions that the server can install
- * @param bound what belongs to the live database itself and would stay with the old one, in words
+ * @param bound what belongs to the live database itself and would stay with the old one
  * @param oldDatabases databases that earlier restores kept
  * @param size of the live database, bytes
+ * @param system identifier of the cluster; empty where the role may not read it
+ * @param foreignObjects objects of the live database that this role does not own, in words
+ * @param relations how many locks dropping all that is in the live database takes
+ * @param lockCapacity how many locks the server has room for
  */
 public record TargetState(
     String host,
@@ -44,9 +48,13 @@ public record TargetState(
     List<String> roles,
     List<String> assignable,
     List<String> extensions,
-    List<String> bound,
+    List<Bound> bound,
     List<OldDatabase> oldDatabases,
-    long size) {
+    long size,
+    String system,
+    List<String> foreignObjects,
+    long relations,
+    long lockCapacity) {
   public TargetState {
     superuserSessions = List.copyOf(superuserSessions);
     otherSessions = List.copyOf(otherSessions);
@@ -56,6 +64,20 @@ public record TargetState(
     extensions = List.copyOf(extensions);
     bound = List.copyOf(bound);
     oldDatabases = List.copyOf(oldDatabases);
+    foreignObjects = List.copyOf(foreignObjects);
+  }
+
+  /**
+   * Something that belongs to the live database itself.
+   *
+   * @param kind such as {@code replication slot}
+   * @param acceptable whether the restore can be done although it is there
+   */
+  public record Bound(String kind, String name, boolean acceptable) {
+    @Override
+    public String toString() {
+      return kind + " " + name;
+    }
   }
 
   /**

@@ -2,36 +2,23 @@ package dev.lockgate.core.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockgate.core.backup.BackupId;
-import dev.lockgate.core.backup.Contents;
+import dev.lockgate.core.backup.ArchiveReader;
 import dev.lockgate.core.backup.Manifest;
-import dev.lockgate.core.backup.Measured;
-import dev.lockgate.core.backup.ProofLevel;
-import dev.lockgate.core.backup.SchemaState;
-import java.time.Instant;
+import dev.lockgate.core.gate.ApprovalCheck;
+import dev.lockgate.core.gate.ApprovalRule;
+import dev.lockgate.core.gate.Confirmation;
+import dev.lockgate.core.gate.Gate;
+import dev.lockgate.core.restore.TargetState.Bound;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RestoreGatesTest {
-  private static final RestoreOrder CONFIRMED =
-      new RestoreOrder(Optional.empty(), "RESTORE", "", "");
-
   @Test
   void every_gate_is_open_when_nothing_stands_in_the_way() {
-    assertThat(new RestoreGates(CONFIRMED, manifest(), new Server().state()).evaluate())
-        .hasSize(9)
-        .allSatisfy(rule -> assertThat(rule.gate().open()).as(rule.code()).isTrue());
-  }
-
-  @Test
-  void an_extension_that_the_server_cannot_install_is_named() {
-    var server = new Server();
-    server.extensions = List.of("plpgsql");
-
-    assertThat(closed(server))
-        .containsExactly("restore-extensions-missing: the server cannot install hstore");
+    assertThat(closed(new Server())).isEmpty();
   }
 
   @Test
@@ -44,16 +31,6 @@ class RestoreGatesTest {
   }
 
   @Test
-  void objects_can_be_given_only_to_roles_that_the_role_is_a_member_of() {
-    var server = new Server();
-    server.superuser = false;
-    server.assignable = List.of("app");
-
-    assertThat(closed(server))
-        .containsExactly("restore-roles-missing: app may not give objects to owner");
-  }
-
-  @Test
   void a_session_that_the_role_may_not_end_is_named() {
     var server = new Server();
     server.otherSessions = List.of("web, pid 7 (pool)");
@@ -63,8 +40,94 @@ class RestoreGatesTest {
             "restore-sessions-in-the-way: app may not end these sessions: web, pid 7 (pool)");
   }
 
+  @Test
+  void what_is_bound_to_the_database_is_accepted_by_its_name_only() {
+    var server = new Server();
+    server.bound =
+        List.of(
+            new Bound("replication slot", "feed", true),
+            new Bound("prepared transaction", "p1", false));
+
+    server.accepted = List.of("other");
+    assertThat(closed(server))
+        .containsExactly(
+            "restore-database-bound: it would stay behind with the old database: replication slot"
+                + " feed; prepared transaction p1");
+    server.accepted = List.of("feed", "p1");
+    assertThat(closed(server))
+        .containsExactly(
+            "restore-database-bound: it would stay behind with the old database: prepared"
+                + " transaction p1");
+  }
+
+  @Test
+  void without_the_right_to_create_databases_the_live_one_is_filled_in_place() {
+    var server = new Server();
+    server.createDatabase = false;
+
+    assertThat(server.choice(Method.AUTO).method()).contains(Method.IN_PLACE);
+    assertThat(closed(server)).isEmpty();
+    assertThat(server.choice(Method.SWAP).gate(Method.SWAP).evidence())
+        .isEqualTo("no database can be exchanged: app may not create databases");
+  }
+
+  @Test
+  void when_neither_can_be_done_both_reasons_are_told() {
+    var server = new Server();
+    server.createDatabase = false;
+    server.locks = 100_000;
+
+    assertThat(closed(server))
+        .containsExactly(
+            "restore-method-impossible: no database can be exchanged: app may not create"
+                + " databases; the live one cannot be filled anew in place: it takes 100,010 locks"
+                + " and the server's table has room for 6,400");
+  }
+
+  @Test
+  void migrations_are_not_run_inside_the_one_transaction() {
+    var server = new Server();
+    server.createDatabase = false;
+    server.migrateTo = new MigrateTo.Latest();
+
+    assertThat(closed(server))
+        .singleElement()
+        .asString()
+        .startsWith("restore-method-impossible")
+        .contains("let a deploy run them afterwards");
+  }
+
+  @Test
+  void a_new_stamp_is_typed_by_whoever_dispatched_the_run() {
+    var server = new Server();
+    server.restamp = "staging";
+
+    server.dispatched = Optional.of(Set.of("RESTORE"));
+    assertThat(closed(server)).singleElement().asString().contains("did not type it");
+    server.dispatched = Optional.of(Set.of("RESTORE", "staging"));
+    assertThat(closed(server)).isEmpty();
+  }
+
+  @Test
+  void a_file_made_elsewhere_needs_the_target_typed() {
+    var server = new Server();
+    assertThat(closed(server)).isEmpty();
+
+    server.expectDatabase = "";
+    assertThat(closed(server))
+        .containsExactly(
+            "restore-target-differs: nothing says of which database old.sql is, the target is"
+                + " shop");
+  }
+
   private static List<String> closed(Server server) {
-    return new RestoreGates(CONFIRMED, manifest(), server.state())
+    return new RestoreGates(
+            server.order(),
+            new Script(),
+            server.state(),
+            server.choice(Method.AUTO),
+            new ApprovalCheck(Gate.open("approvals", "nobody has to"), "", Map.of()),
+            Gate.open("manifest as recorded", "nothing is recorded"))
         .evaluate().stream()
             .filter(rule -> !rule.gate().open())
             .map(rule -> rule.code() + ": " + rule.gate().evidence())
@@ -72,12 +135,35 @@ class RestoreGatesTest {
   }
 
   /** A server on which a restore may begin, unless a test changes something. */
-  private static final class Server {
+  private static final class Server implements RestoreTarget {
     private boolean standby = false;
-    private boolean superuser = true;
+    private boolean createDatabase = true;
     private List<String> otherSessions = List.of();
-    private List<String> assignable = List.of("app", "owner");
-    private List<String> extensions = List.of("plpgsql", "hstore");
+    private List<Bound> bound = List.of();
+    private List<String> accepted = List.of();
+    private MigrateTo migrateTo = new MigrateTo.None();
+    private String restamp = "";
+    private String expectDatabase = "shop";
+    private Optional<Set<String>> dispatched = Optional.empty();
+    private long locks = 10;
+
+    RestoreOrder order() {
+      return new RestoreOrder(
+          new Wanted.File("old.sql"),
+          new Confirmation("RESTORE", "RESTORE", dispatched),
+          "",
+          expectDatabase,
+          false,
+          new ApprovalRule.Nobody(),
+          Method.AUTO,
+          accepted,
+          migrateTo,
+          restamp);
+    }
+
+    Choice choice(Method wanted) {
+      return Choice.of(wanted, state(), this, new Script(), migrateTo);
+    }
 
     TargetState state() {
       return new TargetState(
@@ -88,48 +174,75 @@ class RestoreGatesTest {
           17,
           standby,
           "app",
-          superuser,
-          true,
+          false,
+          createDatabase,
           true,
           true,
           List.of(),
           otherSessions,
           List.of(),
           List.of("app", "owner", "reader"),
-          assignable,
-          extensions,
+          List.of("app", "owner"),
+          List.of("plpgsql", "hstore"),
+          bound,
           List.of(),
+          0,
+          "7000",
           List.of(),
-          0);
+          10,
+          6_400);
+    }
+
+    @Override
+    public TargetState look() {
+      return state();
+    }
+
+    @Override
+    public long locks(RestoreSource source) {
+      return locks;
+    }
+
+    @Override
+    public Attempt begin(Method method) {
+      throw new UnsupportedOperationException();
     }
   }
 
-  private static Manifest manifest() {
-    var measured = new Measured("0".repeat(64), 1);
-    var now = Instant.parse("2026-01-31T02:00:00Z");
-    return new Manifest(
-        Manifest.FORMAT,
-        new BackupId("shop", now, "1f3c9a2b"),
-        Manifest.Kind.ROUTINE,
-        ProofLevel.PARSED,
-        now,
-        now,
-        new Manifest.Server("17.5", 170005, 17, "UTF8", "C", "C", "libc", "", "", 1, false),
-        List.of(),
-        new Manifest.Archive(
-            "pg_dump custom", "zstd-3", "none", List.of(), measured, measured, measured),
-        new Contents(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new Contents.ExtensionVersion("hstore", "1.8", "public")),
-            List.of(),
-            0,
-            List.of("owner"),
-            List.of("reader"),
-            List.of(),
-            List.of()),
-        new SchemaState("", new TreeMap<>(), true),
-        new Manifest.Origin("", "", "", "", "", "", "", 1));
+  private record Script() implements RestoreSource {
+    @Override
+    public String name() {
+      return "old.sql";
+    }
+
+    @Override
+    public Optional<Manifest> manifest() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Form form() {
+      return Form.SCRIPT;
+    }
+
+    @Override
+    public int serverMajor() {
+      return 0;
+    }
+
+    @Override
+    public int client() {
+      return 0;
+    }
+
+    @Override
+    public String sha256() {
+      return "";
+    }
+
+    @Override
+    public void read(ArchiveReader reader) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -61,6 +61,15 @@ public final class PostgresAudit implements AuditLog {
             order by id limit 1) a, jsonb_each_text(a.details) d
       """;
 
+  private static final String DIGESTS =
+      """
+      select details->>'safety-backup-manifest-sha256' from lockgate.audit
+       where details->>'safety-backup' = ? and details ?? 'safety-backup-manifest-sha256'
+      union
+      select details->>'manifest-sha256' from lockgate.audit
+       where details->>'source' = ? and details ?? 'manifest-sha256'
+      """;
+
   private final Database database;
 
   /** The audit table of a database. */
@@ -90,6 +99,24 @@ public final class PostgresAudit implements AuditLog {
               + " right: `create schema lockgate authorization …;`, then run the step again.",
           e);
     }
+  }
+
+  @Override
+  public List<String> manifestDigests(String backup) {
+    return database.read(connection -> {
+      var found = new ArrayList<String>();
+      if (exists(connection)) {
+        try (var statement = connection.prepareStatement(DIGESTS)) {
+          statement.setString(1, backup);
+          statement.setString(2, backup);
+          var result = statement.executeQuery();
+          while (result.next()) {
+            found.add(result.getString(1));
+          }
+        }
+      }
+      return found;
+    });
   }
 
   @Override

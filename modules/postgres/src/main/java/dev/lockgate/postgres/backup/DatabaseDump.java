@@ -5,6 +5,7 @@ import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,6 +74,12 @@ public final class DatabaseDump implements DumpSource {
   private Snapshot snapshot(Connection session) throws SQLException {
     session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     session.setAutoCommit(false);
+    try (var statement = session.createStatement()) {
+      if (options.snapshot().isPresent()) {
+        statement.execute(
+            "set transaction snapshot " + Identifier.literal(options.snapshot().get()));
+      }
+    }
     RowTexts.settle(session);
     try (var statement = session.createStatement()) {
       statement.execute("set local lock_timeout = " + options.lockWait().toMillis());

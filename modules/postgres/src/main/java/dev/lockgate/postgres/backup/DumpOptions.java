@@ -2,6 +2,7 @@ package dev.lockgate.postgres.backup;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a dump takes and how long it waits.
@@ -10,11 +11,26 @@ import java.util.List;
  * @param hashes whether the texts of all rows are added up, table by table
  * @param lockWait how long to wait for the lock on each table
  * @param deadline how long the whole dump may take
+ * @param snapshot exported by another session, when that one's view is wanted
  */
 public record DumpOptions(
-    List<String> schemas, boolean hashes, Duration lockWait, Duration deadline) {
+    List<String> schemas,
+    boolean hashes,
+    Duration lockWait,
+    Duration deadline,
+    Optional<String> snapshot) {
   public DumpOptions {
     schemas = List.copyOf(schemas);
+  }
+
+  /** A snapshot of its own. */
+  public DumpOptions(List<String> schemas, boolean hashes, Duration lockWait, Duration deadline) {
+    this(schemas, hashes, lockWait, deadline, Optional.empty());
+  }
+
+  /** The same, from what another session sees. */
+  public DumpOptions from(String exported) {
+    return new DumpOptions(schemas, hashes, lockWait, deadline, Optional.of(exported));
   }
 
   /** The whole database, counted and not hashed. */

@@ -48,7 +48,20 @@ public final class SchemaStates {
    * @param schemas the schemas to look at; empty for all
    */
   public static SchemaState read(Connection session, List<String> schemas) throws SQLException {
-    var snapshot = CatalogReader.read(session, new LeftOut(Set.of()));
+    return state(session, CatalogReader.read(session, new LeftOut(Set.of())), schemas);
+  }
+
+  /**
+   * The schema as a session sees it that is in the middle of a transaction, which goes on.
+   *
+   * @param schemas the schemas to look at; empty for all
+   */
+  public static SchemaState inside(Connection session, List<String> schemas) throws SQLException {
+    return state(session, CatalogReader.inside(session, new LeftOut(Set.of())), schemas);
+  }
+
+  private static SchemaState state(
+      Connection session, SchemaSnapshot snapshot, List<String> schemas) throws SQLException {
     var first = firstSuperuser(session);
     var facts = new HashMap<ObjectId, Fact>(snapshot.facts());
     var carried =

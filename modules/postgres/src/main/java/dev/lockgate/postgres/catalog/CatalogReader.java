@@ -18,9 +18,11 @@ public final class CatalogReader {
   /** What pg_get_*def says of an object that was dropped under its hands. */
   private static final Set<String> GONE = Set.of("XX000", "42P01", "42704", "42883", "42703");
 
+  private static final String OWN_TRANSACTION =
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+
   private static final String SETTINGS =
       """
-      SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
       SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL quote_all_identifiers = off;
       SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';
       SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex';
@@ -50,6 +52,20 @@ public final class CatalogReader {
    */
   public static SchemaSnapshot read(Connection session, LeftOut leftOut) throws SQLException {
     return new CatalogReader(leftOut, _ -> {}).read(session);
+  }
+
+  /**
+   * Reads all but what is left out in a transaction that goes on, and sees what it made. Nobody
+   * else can change that meanwhile, so that it is always steady.
+   */
+  public static SchemaSnapshot inside(Connection session, LeftOut leftOut) throws SQLException {
+    var reader = new CatalogReader(leftOut, _ -> {});
+    try (var statement = session.createStatement()) {
+      statement.execute(SETTINGS);
+    }
+    var major = session.getMetaData().getDatabaseMajorVersion();
+    var rows = reader.facts(session, major);
+    return SchemaSnapshot.of(rows.facts(), unmodelled(session, major), true).without(leftOut);
   }
 
   SchemaSnapshot read(Connection session) throws SQLException {
@@ -125,7 +141,7 @@ public final class CatalogReader {
 
   private static String fingerprint(Connection session, int major) throws SQLException {
     try (var statement = session.createStatement()) {
-      statement.execute(SETTINGS);
+      statement.execute(OWN_TRANSACTION + SETTINGS);
       try (var result = statement.executeQuery(CatalogQueries.text("fingerprint", major))) {
         return result.next() ? result.getString(1) : "";
       }

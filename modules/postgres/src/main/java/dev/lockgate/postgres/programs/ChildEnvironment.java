@@ -97,6 +97,17 @@ record ChildEnvironment(Path folder, Map<String, String> variables) implements A
     variables.put("PGPASSFILE", file.toString());
   }
 
+  /** Keeps a list of an archive's entries for pg_restore; returns the option that names it. */
+  String entries(List<String> lines) {
+    var list = folder.resolve("entries");
+    try {
+      Files.write(list, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "--use-list=" + list;
+  }
+
   private static Path privateFolder() {
     try {
       return Files.createTempDirectory(

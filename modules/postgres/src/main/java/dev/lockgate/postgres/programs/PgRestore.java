@@ -64,6 +64,18 @@ public final class PgRestore {
   }
 
   /**
+   * What the archive says of itself: the comments over its table of contents.
+   *
+   * @throws dev.lockgate.core.step.Unsafe {@code archive-unreadable}
+   */
+  public List<String> header(InputStream archive, Cancellation cancellation) {
+    return offline(archive, cancellation, "--list")
+        .lines()
+        .filter(line -> line.startsWith(";"))
+        .toList();
+  }
+
+  /**
    * Reads every entry and every row of the archive and makes nothing of it.
    *
    * @throws dev.lockgate.core.step.Unsafe {@code archive-unreadable}
@@ -82,7 +94,26 @@ public final class PgRestore {
     if (client >= 17 && server.number() < 17) {
       new ScriptRestore(target, client, deadline).run(archive, words(options));
     } else {
-      direct(target, archive, options);
+      var whole = Set.of(options).contains(Option.SINGLE_TRANSACTION);
+      direct(target, archive, words(options), whole);
+    }
+  }
+
+  /**
+   * Restores some entries into an existing database; stops at the first error.
+   *
+   * @param entries the wanted lines of {@link #list}, in their order
+   * @throws dev.lockgate.core.step.StepFailure {@code restore-failed}; the database is then
+   *     incomplete
+   */
+  public void into(Database target, Major server, InputStream archive, List<String> entries) {
+    try (var folder = ChildEnvironment.offline()) {
+      var list = folder.entries(entries);
+      if (client >= 17 && server.number() < 17) {
+        new ScriptRestore(target, client, deadline).run(archive, List.of(list));
+      } else {
+        direct(target, archive, List.of(list), false);
+      }
     }
   }
 
@@ -116,12 +147,12 @@ public final class PgRestore {
     }
   }
 
-  private void direct(Database target, InputStream archive, Option... options) {
+  private void direct(Database target, InputStream archive, List<String> words, boolean whole) {
     var command = new ArrayList<>(program());
     command.add("--exit-on-error");
     command.add("--no-password");
     command.add("--dbname=" + ChildEnvironment.KEEPALIVES);
-    command.addAll(words(options));
+    command.addAll(words);
     try (var child =
         Child.start(
             "pg_restore " + client,
@@ -131,7 +162,6 @@ public final class PgRestore {
             target.cancellation())) {
       var ended = fed(child, archive, new ByteArrayOutputStream());
       if (!ended.well()) {
-        boolean whole = Set.of(options).contains(Option.SINGLE_TRANSACTION);
         throw ArchiveFailures.restore(target.url().place(), ended, whole);
       }
     } catch (IOException e) {

@@ -1,10 +1,10 @@
 package dev.lockgate.postgres.restore;
 
-import dev.lockgate.core.restore.DatabaseNames;
 import dev.lockgate.core.restore.TargetState;
 import dev.lockgate.postgres.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Looks at the server from the maintenance database, and changes nothing. */
 final class TargetLook {
@@ -32,7 +32,7 @@ final class TargetLook {
       select coalesce(r.rolname, 'a dropped role') || ', pid ' || a.pid
                || case when a.application_name <> '' then ' (' || a.application_name || ')' else '' end
         from pg_stat_activity a left join pg_roles r on r.oid = a.usesysid
-       where a.datname = ? and a.pid <> pg_backend_pid()
+       where a.datname = ? and a.pid <> pg_backend_pid() and a.pid <> ?::int
          and a.usesysid is not null and a.backend_type is distinct from 'parallel worker'
          and %s
        order by a.pid
@@ -52,25 +52,54 @@ final class TargetLook {
   private static final String BOUND =
       """
       with live (name) as (select ?::text)
-      select 'replication slot ' || slot_name from pg_replication_slots, live
+      select 'replication slot', slot_name::text, true from pg_replication_slots, live
        where database = live.name and not temporary
       union all
-      select 'subscription ' || s.subname from pg_subscription s join pg_database d on d.oid = s.subdbid, live
+      select 'subscription', s.subname::text, true
+        from pg_subscription s join pg_database d on d.oid = s.subdbid, live
        where d.datname = live.name
       union all
-      select 'prepared transaction ' || gid from pg_prepared_xacts, live where database = live.name
+      select 'prepared transaction', gid, false from pg_prepared_xacts, live where database = live.name
       union all
-      select 'pg_cron, whose jobs live in it' from live
+      select 'the jobs of', 'pg_cron', true from live
        where current_setting('cron.database_name', true) = live.name
       """;
 
-  private static final String OLD =
+  private static final String FOREIGN =
       """
-      select d.datname,
-             case when has_database_privilege(d.oid, 'connect') then pg_database_size(d.oid) else 0 end
-        from pg_database d
-       where starts_with(d.datname, ?) and right(d.datname, 8) ~ '^[0-9a-z]{8}$'
-       order by d.datname
+      select distinct c.relkind::text || ' ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and n.nspname !~ '^pg_'
+         and n.nspname not in ('information_schema', 'lockgate') and not pg_has_role(c.relowner, 'usage')
+         and not exists (select from pg_depend d
+                          where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+      union
+      select 'function ' || p.oid::regprocedure
+        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'lockgate')
+         and not pg_has_role(p.proowner, 'usage')
+         and not exists (select from pg_depend d
+                          where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+      union
+      select 'schema ' || quote_ident(n.nspname) from pg_namespace n
+       where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'lockgate', 'public')
+         and not pg_has_role(n.nspowner, 'usage')
+         and not exists (select from pg_extension e where e.extnamespace = n.oid)
+      order by 1
+      """;
+
+  private static final String RELATIONS =
+      """
+      select (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+               where n.nspname !~ '^pg_(catalog|temp)' and n.nspname <> 'information_schema')
+           + (select count(*) from pg_largeobject_metadata)
+      """;
+
+  private static final String CAPACITY =
+      """
+      select current_setting('max_locks_per_transaction')::bigint
+           * (current_setting('max_connections')::bigint
+              + current_setting('max_prepared_transactions')::bigint)
       """;
 
   private final Database maintenance;
@@ -99,6 +128,9 @@ final class TargetLook {
 
   private TargetState on(Connection session) throws SQLException {
     var name = live.url().database();
+    var there =
+        !Query.texts(session, "select datname from pg_database where datname = ?", name).isEmpty();
+    var inside = there ? live.read(Inside::of) : new Inside(List.of(), 0, "0");
     var me =
         Query.list(
                 session,
@@ -128,19 +160,46 @@ final class TargetLook {
         me.createDatabase(),
         found.map(Live::owned).orElse(false),
         me.maySignal(),
-        Query.texts(session, SESSIONS.formatted(OF_SUPERUSERS), name),
-        Query.texts(session, SESSIONS.formatted(OF_OTHERS), name),
-        Query.texts(session, SESSIONS.formatted(OF_STEPS), name),
+        Query.texts(session, SESSIONS.formatted(OF_SUPERUSERS), name, inside.pid()),
+        Query.texts(session, SESSIONS.formatted(OF_OTHERS), name, inside.pid()),
+        Query.texts(session, SESSIONS.formatted(OF_STEPS), name, inside.pid()),
         Query.texts(session, "select rolname from pg_roles"),
         Query.texts(session, assignable(me.major())),
         Query.texts(session, "select name from pg_available_extensions"),
-        Query.texts(session, BOUND, name),
         Query.list(
             session,
-            OLD,
-            row -> new TargetState.OldDatabase(row.text(1), Long.parseLong(row.text(2))),
-            DatabaseNames.oldPrefix(name)),
-        found.map(Live::size).orElse(0L));
+            BOUND,
+            row -> new TargetState.Bound(row.text(1), row.text(2), row.flag(3)),
+            name),
+        KeptDatabases.of(session, name),
+        found.map(Live::size).orElse(0L),
+        system(session),
+        inside.foreign(),
+        inside.relations(),
+        Query.list(session, CAPACITY, row -> Long.parseLong(row.text(1))).getFirst());
+  }
+
+  private static String system(Connection session) throws SQLException {
+    return Query.texts(
+                session,
+                "select has_function_privilege('pg_catalog.pg_control_system()', 'execute')::text")
+            .equals(List.of("true"))
+        ? Query.texts(session, "select system_identifier::text from pg_control_system()").getFirst()
+        : "";
+  }
+
+  /**
+   * What can only be seen from within the live database.
+   *
+   * @param pid of the session that saw it, which may not have ended yet
+   */
+  private record Inside(List<String> foreign, long relations, String pid) {
+    static Inside of(Connection session) throws SQLException {
+      return new Inside(
+          Query.texts(session, FOREIGN),
+          Query.list(session, RELATIONS, row -> Long.parseLong(row.text(1))).getFirst(),
+          Query.texts(session, "select pg_backend_pid()::text").getFirst());
+    }
   }
 
   private static String assignable(int major) {

@@ -1,0 +1,102 @@
+package dev.lockgate.action.restore;
+
+import dev.lockgate.clients.store.ZstdCodec;
+import dev.lockgate.core.backup.Backup;
+import dev.lockgate.core.backup.BackupStore;
+import dev.lockgate.core.backup.DumpSource;
+import dev.lockgate.core.backup.Encryption;
+import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Packing;
+import dev.lockgate.core.gate.Approvals;
+import dev.lockgate.core.restore.Restore;
+import dev.lockgate.core.restore.RestoreSource;
+import dev.lockgate.core.restore.Selection;
+import dev.lockgate.core.step.BadInputs;
+import dev.lockgate.core.step.StepContext;
+import dev.lockgate.core.verification.Sandbox;
+import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.audit.PostgresAudit;
+import dev.lockgate.postgres.backup.PgArchiveParser;
+import dev.lockgate.postgres.migrations.MigrationFolder;
+import dev.lockgate.postgres.restore.ForeignFile;
+import dev.lockgate.postgres.restore.Restamp;
+import dev.lockgate.postgres.restore.ServerTarget;
+import dev.lockgate.postgres.restore.SourceCheck;
+import dev.lockgate.postgres.shadow.ShadowServer;
+import dev.lockgate.postgres.verification.ShadowSandbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The parts of a restore, chosen by its inputs. */
+record RestoreParts(RestoreInputs inputs, Database live, BackupStore store, StepContext context) {
+  static final Packing PACKING = new Packing(new ZstdCodec(3), Encryption.NONE);
+
+  /** A job of GitHub's own runners ends after six hours. */
+  private static final Duration LONGEST = Duration.ofHours(6);
+
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+
+  Restore.Parts of(ServerTarget target, Approvals approvals) {
+    return new Restore.Parts(
+        selection(),
+        target,
+        new SourceCheck(LONGEST, context.cancellation())::read,
+        this::safety,
+        new PostgresAudit(live),
+        approvals,
+        new Restamp(live)::as);
+  }
+
+  ServerTarget target() {
+    return new ServerTarget(
+        live,
+        inputs.maintenanceDatabase(),
+        folder(),
+        new ServerTarget.Limits(LOCK_WAIT, LONGEST),
+        context);
+  }
+
+  Selection selection() {
+    return new Selection(store, PACKING, this::file);
+  }
+
+  Sandbox sandbox(Manifest manifest) {
+    return inputs
+        .drill()
+        .<Sandbox>map(url ->
+            new ShadowSandbox(
+                ShadowServer.connectTo(url, live, context.cancellation()),
+                "the server of `drill-url`",
+                LONGEST))
+        .orElseGet(() -> ShadowSandbox.embedded(manifest, LONGEST, context.cancellation()));
+  }
+
+  private Backup.Taken safety(DumpSource source) {
+    return new Backup(
+            source,
+            PACKING,
+            new PgArchiveParser(LONGEST, context.cancellation()),
+            store,
+            Clock.systemUTC(),
+            context)
+        .take(Manifest.Kind.PRE_RESTORE);
+  }
+
+  private RestoreSource file(String path) {
+    var file = context.workspace().toAbsolutePath().resolve(path).normalize();
+    return ForeignFile.open(file, path, LONGEST, context.cancellation());
+  }
+
+  /** Migrations nobody asked for may be missing. */
+  private Optional<MigrationFolder> folder() {
+    try {
+      return Optional.of(MigrationFolder.open(context.workspace(), inputs.migrations()));
+    } catch (BadInputs e) {
+      if (inputs.needsMigrations() || !inputs.migrations().isEmpty()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+}
