@@ -58,14 +58,12 @@ class RestoreFaultsFullIT {
     bench.server.execute(shop, "drop table shop.orders cascade", "create table shop.later ()");
     long all;
     try (var proxy = new CutAfterProxy(bench.server.port(), Long.MAX_VALUE)) {
-      bench.restored(shop, "backup", id, "method", method, "database-url", through(bench, shop, proxy));
+      bench.restored(
+          shop, "backup", id, "method", method, "database-url", through(bench, shop, proxy));
       all = proxy.passed();
     }
     for (int cut = 0; cut < CUTS; cut++) {
-      bench.server.execute(
-          shop,
-          "drop schema shop cascade",
-          "drop publication if exists news");
+      bench.server.execute(shop, "drop schema shop cascade", "drop publication if exists news");
       var before = bench.text(shop);
       try (var proxy = new CutAfterProxy(bench.server.port(), 1 + all * cut / CUTS)) {
         var failure =
@@ -73,7 +71,13 @@ class RestoreFaultsFullIT {
                 StepFailure.class,
                 () ->
                     bench.restored(
-                        shop, "backup", id, "method", method, "database-url", through(bench, shop, proxy)));
+                        shop,
+                        "backup",
+                        id,
+                        "method",
+                        method,
+                        "database-url",
+                        through(bench, shop, proxy)));
         assertThat(bench.text(shop))
             .as("cut %d: %s".formatted(cut, failure))
             .isIn(before, restored);

@@ -2,9 +2,9 @@ package dev.lockgate.action.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockgate.core.database.Major;
 import dev.lockgate.testkit.CuttingProxy;
 import dev.lockgate.testkit.CuttingProxy.When;
-import dev.lockgate.core.database.Major;
 import dev.lockgate.testkit.EachMajor;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -28,8 +28,7 @@ public final class ScriptRun {
 
   /** The session has its own; one of them is unknown before PostgreSQL 17. */
   private static final Pattern TIMEOUT =
-      Pattern.compile(
-          "SET (STATEMENT|LOCK|IDLE_IN_TRANSACTION_SESSION|TRANSACTION)_TIMEOUT( .*)?");
+      Pattern.compile("SET (STATEMENT|LOCK|IDLE_IN_TRANSACTION_SESSION|TRANSACTION)_TIMEOUT( .*)?");
 
   private static final int BUFFER = 1 << 16;
 
@@ -64,8 +63,7 @@ public final class ScriptRun {
       charset = charset(encoding.group(1));
       return; // the session speaks UTF-8: what is sent is converted
     }
-    if (LEFT_OUT.matcher(piece.words()).matches()
-        || TIMEOUT.matcher(piece.words()).matches()) {
+    if (LEFT_OUT.matcher(piece.words()).matches() || TIMEOUT.matcher(piece.words()).matches()) {
       return;
     }
     if (ENDS_IT.matcher(piece.words()).matches()) {
