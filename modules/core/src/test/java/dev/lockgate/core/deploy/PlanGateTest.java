@@ -134,6 +134,11 @@ class PlanGateTest {
   private AuditLog audit() {
     return new AuditLog() {
       @Override
+      public List<String> manifestDigests(String backup) {
+        return List.of();
+      }
+
+      @Override
       public String missingRights() {
         return "";
       }

@@ -1,6 +1,7 @@
 package dev.lockgate.postgres.restore;
 
 import dev.lockgate.core.deploy.Smoke;
+import dev.lockgate.core.deploy.SmokeExpectations;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
