@@ -11,6 +11,7 @@ import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
+import dev.lockgate.core.database.Tls;
 import dev.lockgate.core.deploy.Deploy;
 import dev.lockgate.core.deploy.DeployOrder;
 import dev.lockgate.core.deploy.OutsideGate;
@@ -61,7 +62,7 @@ public final class DeployAction {
     var folder =
         MigrationFolder.open(
             context.workspace(), agreed.folder(), agreed.layout(), agreed.callbacks());
-    var database = database(inputs, context);
+    var database = database(agreed, context);
     var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);
     var target =
@@ -88,12 +89,13 @@ public final class DeployAction {
     return inputs.config().find(context, base).policy();
   }
 
-  private static Database database(DeployInputs inputs, StepContext context) {
-    var connection = inputs.connection();
+  /** The policy may mark an environment as production whose name does not. */
+  private static Database database(Agreed agreed, StepContext context) {
+    var connection = agreed.inputs().connection();
     return Database.of(
         connection.url(),
         new Database.Session(connection.connect(), connection.lock(), connection.statement()),
-        connection.tls(),
+        new Tls(connection.tls().extraRoots(), agreed.production()),
         context);
   }
 
