@@ -19,7 +19,7 @@ public final class Noted {
     ATTRIBUTES.put(Kind.COLUMN, Set.of("defined here", "not-null constraint"));
     ATTRIBUTES.put(Kind.CONSTRAINT, Set.of("defined here", "name"));
     ATTRIBUTES.put(Kind.INDEX, Set.of("name", "tablespace"));
-    ATTRIBUTES.put(Kind.SEQUENCE, Set.of("name"));
+    ATTRIBUTES.put(Kind.SEQUENCE, Set.of("name", "persistence of identity"));
     ATTRIBUTES.put(Kind.EXTENSION, Set.of("owner", "version"));
     ATTRIBUTES.put(Kind.COLLATION, Set.of("version"));
   }

@@ -1,6 +1,7 @@
 SELECT 'column' AS kind, r.id || '.' || quote_ident(a.attname) AS identity, r.kind AS parent_kind, r.id AS parent,
   concat_ws(' ', 'pg_class/' || a.attrelid || '/' || a.attnum, 'pg_attrdef/' || d.oid, 'pg_constraint/' || k.oid) AS at,
   a.attnum::text AS "position, raw",
+  CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END AS "usual storage, raw",
   format_type(a.atttypid, a.atttypmod) AS type,
   CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
   CASE WHEN a.attnotnull THEN concat_ws(', ', 'yes', CASE WHEN NOT k.convalidated THEN 'not valid' END, CASE WHEN k.connoinherit THEN 'not inherited' END) END AS "not null",

@@ -80,7 +80,7 @@ final class ColumnChange {
     NotNull.change(before, after).forEach(this::notNull);
     identity();
     if (differs("storage")) {
-      add("SET STORAGE " + after.get("storage", "DEFAULT"));
+      add("SET STORAGE " + after.get("storage", after.raw("usual storage")));
     }
     if (differs("compression")) {
       add("SET COMPRESSION " + after.get("compression", "default"));

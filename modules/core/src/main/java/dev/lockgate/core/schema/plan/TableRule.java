@@ -120,7 +120,10 @@ final class TableRule implements Rule {
         SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))
             .locking(Lock.ACCESS_EXCLUSIVE);
     var replaced = context.begins(part.id());
-    var told = replaced ? statement.because("it cannot be altered: its rows are lost") : statement;
+    var told =
+        replaced && part.kind() == Kind.TABLE
+            ? statement.because("it cannot be altered: its rows are lost")
+            : statement;
     return List.of(part.kind() == Kind.TABLE ? told.with(Trait.LOSES_DATA) : told);
   }
 

@@ -55,9 +55,28 @@ final class Tables {
         part.id().aspect());
   }
 
-  /** Whether the table of a part belongs to the same parents before, meanwhile and after. */
+  /**
+   * Whether the table of a part stays, before, meanwhile and after, with the parent that the part
+   * comes from.
+   */
   static boolean keepsParents(Part part, Context context) {
-    return context.stays(PartId.itself(part.parent()))
-        && context.state(part.parent(), Aspect.MEMBERSHIP) == State.SAME;
+    var table = part.parent();
+    var before = context.before().facts().get(table);
+    var after = context.after().facts().get(table);
+    if (before == null || after == null || !context.stays(PartId.itself(table))) {
+      return false;
+    }
+    return context.state(table, Aspect.MEMBERSHIP) == State.SAME
+        || (!isPartition(before)
+            && !isPartition(after)
+            && Stream.concat(above(part, context.before()), above(part, context.after()))
+                .map(Part::parent)
+                .anyMatch(parent -> keeps(before, after, parent, context)));
+  }
+
+  private static boolean keeps(Fact before, Fact after, ObjectId parent, Context context) {
+    return parents(before).contains(parent)
+        && parents(after).contains(parent)
+        && context.stays(PartId.itself(parent));
   }
 }

@@ -1,0 +1,15 @@
+create table public.base (id integer primary key, amount integer, kind text);
+create table public.log (id integer);
+create function public.watch() returns trigger language plpgsql as 'begin return new; end';
+create view public.first as select id, amount from public.base;
+create view public.second as select id, amount * 2 as twice from public.first;
+create materialized view public.third as select kind, sum(amount) as total from public.base group by kind;
+create unique index third_kind on public.third (kind);
+create trigger watch before update of amount on public.base for each row when (new.amount > 0) execute function public.watch();
+alter table public.base disable trigger watch;
+create policy few on public.base using (amount < 100);
+create rule skip as on insert to public.second do instead insert into public.log values (new.id);
+create function public.top() returns setof public.first language sql begin atomic select id, amount from public.first; end;
+comment on materialized view public.third is 'totals';
+comment on column public.second.twice is 'two';
+grant select on public.second to public;

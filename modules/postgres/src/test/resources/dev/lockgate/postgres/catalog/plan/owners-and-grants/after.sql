@@ -1,0 +1,12 @@
+create schema app authorization plan_new;
+grant usage on schema app to public;
+create table app.orders (id serial, secret text, open text);
+alter table app.orders owner to plan_new;
+grant select (secret), update (open) on app.orders to "plan ""odd";
+create function app.f() returns integer language sql as 'select 1';
+grant execute on function app.f() to plan_old with grant option;
+create view app.v as select id, secret from app.orders;
+alter view app.v owner to plan_old;
+grant select on app.v to plan_new;
+create sequence app.s;
+grant usage on sequence app.s to "plan ""odd";

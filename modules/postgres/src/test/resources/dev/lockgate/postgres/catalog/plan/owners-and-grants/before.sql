@@ -1,0 +1,12 @@
+do $$ begin create role plan_old; exception when duplicate_object then null; end $$;
+do $$ begin create role plan_new; exception when duplicate_object then null; end $$;
+do $$ begin create role "plan ""odd"; exception when duplicate_object then null; end $$;
+create schema app authorization plan_old;
+create table app.orders (id serial, secret text, open text);
+alter table app.orders owner to plan_old;
+grant select on app.orders to plan_new;
+grant update (open) on app.orders to "plan ""odd" with grant option;
+create function app.f() returns integer language sql as 'select 1';
+revoke all on function app.f() from public;
+create view app.v as select id from app.orders;
+grant select, insert on app.v to plan_new with grant option;

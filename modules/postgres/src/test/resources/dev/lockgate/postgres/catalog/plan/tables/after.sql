@@ -1,0 +1,16 @@
+create schema fresh;
+create extension pg_trgm schema fresh;
+create table public.plain (id integer, at text) with (fillfactor = 90, autovacuum_enabled = false, toast.autovacuum_enabled = false);
+create table public.quick (id integer not null);
+create unique index quick_id on public.quick (id);
+alter table public.quick replica identity full;
+create table public.secured (id integer);
+alter table public.secured force row level security;
+create index plain_id on public.plain (id) with (fillfactor = 60);
+create index plain_trgm on public.plain using gin (at fresh.gin_trgm_ops) where id > 0;
+create table public.swaps (a integer);
+create view public.stays as select 1 as a;
+create function public.f(a integer) returns bigint language sql as 'select a::bigint';
+create policy p on public.secured for update to public using (public.f(id) > 0) with check (id > 1);
+comment on index public.plain_id is 'by id';
+comment on schema fresh is 'new';

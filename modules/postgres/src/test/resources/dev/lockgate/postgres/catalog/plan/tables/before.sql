@@ -1,0 +1,14 @@
+create schema gone;
+create table gone.t (id integer);
+create table public.plain (id integer, at text) with (fillfactor = 70);
+create unlogged table public.quick (id integer not null);
+create unique index quick_id on public.quick (id);
+alter table public.quick replica identity using index quick_id;
+create table public.secured (id integer);
+alter table public.secured enable row level security;
+create index plain_id on public.plain (id) with (fillfactor = 50);
+alter table public.plain cluster on plain_id;
+create view public.swaps as select 1 as a;
+create table public.stays (a integer);
+create function public.f(a integer) returns integer language sql as 'select a';
+create policy p on public.secured to public using (public.f(id) > 0);
