@@ -93,7 +93,7 @@ final class ColumnChange {
             Options.parse(after.get("options", ""), ""))
         .forEach(this::add);
     Options.foreignChange(before, after).forEach(this::add);
-    return typeChanges()
+    return typeChanges() && !Columns.isTyped(after, context)
         ? new Change.Alter(statements, disturbed(), this::gives)
         : Change.Alter.by(statements);
   }
@@ -109,7 +109,9 @@ final class ColumnChange {
 
   /** The type of a column that comes from a parent changes with the parent's. */
   private void type() {
-    if (!typeChanges() || (followsParent("type") && followsParent("collation"))) {
+    if (!typeChanges()
+        || Columns.isTyped(after, context)
+        || (followsParent("type") && followsParent("collation"))) {
       return;
     }
     var from = before.get("type", "");

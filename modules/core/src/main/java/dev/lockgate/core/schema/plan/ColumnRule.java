@@ -18,7 +18,10 @@ final class ColumnRule implements Rule {
     if (part.parent().kind() == Kind.MATERIALIZED_VIEW) {
       return Columns.extras(part).stream().map(action -> alter(part, action)).toList();
     }
-    if (comesByItself(part, context)) {
+    if (Columns.isTyped(part, context)) {
+      return typed(part);
+    }
+    if (!Pieces.isTable(part.parent().kind())) {
       return List.of();
     }
     var definition = Columns.definition(part, part.id(), context);
@@ -33,7 +36,7 @@ final class ColumnRule implements Rule {
     if (isAttribute(part)) {
       return ATTRIBUTE.drop(part, context);
     }
-    if (comesByItself(part, context)) {
+    if (!Pieces.isTable(part.parent().kind()) || Columns.isTyped(part, context)) {
       return List.of();
     }
     var only =
@@ -54,11 +57,14 @@ final class ColumnRule implements Rule {
             : statement.with(Trait.LOSES_DATA));
   }
 
-  /** Columns of views, of composite types and of typed tables are written with these. */
-  private static boolean comesByItself(Part part, Context context) {
-    var kind = part.parent().kind();
-    var table = context.after().facts().get(part.parent());
-    return !Pieces.isTable(kind) || (table != null && table.attributes().containsKey("of type"));
+  /** A column of a typed table comes with its type; what the type cannot say follows. */
+  private static List<SqlStatement> typed(Part part) {
+    var actions = new ArrayList<String>();
+    if (part.has("not null")) {
+      actions.add("ALTER COLUMN " + Names.own(part.fact()) + " SET NOT NULL");
+    }
+    actions.addAll(Columns.extras(part));
+    return actions.stream().map(action -> alter(part, action)).toList();
   }
 
   @Override
@@ -71,10 +77,9 @@ final class ColumnRule implements Rule {
     if (kind == Kind.VIEW || (kind == Kind.MATERIALIZED_VIEW && changes.typeChanges())) {
       return new Change.Replace(PartId.itself(after.parent()));
     }
-    if (kind != Kind.MATERIALIZED_VIEW && comesByItself(after, context)) {
-      return Change.Alter.by();
-    }
-    return changes.mustReplace() ? new Change.Replace(changes.replaced()) : changes.inPlace();
+    return !Columns.isTyped(after, context) && changes.mustReplace()
+        ? new Change.Replace(changes.replaced())
+        : changes.inPlace();
   }
 
   @Override

@@ -21,6 +21,16 @@ final class Columns {
     return !column.has("defined here") || (table != null && Tables.isPartition(table));
   }
 
+  /** Whether the column's type is that of an attribute: its table is and stays made of a type. */
+  static boolean isTyped(Part column, Context context) {
+    var after = context.after().facts().get(column.parent());
+    var before = context.before().facts().get(column.parent());
+    return after != null
+        && before != null
+        && after.attributes().containsKey("of type")
+        && before.attributes().containsKey("of type");
+  }
+
   /** As in CREATE TABLE and ADD COLUMN. */
   static String definition(Part column, PartId host, Context context) {
     var name = Names.own(column.fact());

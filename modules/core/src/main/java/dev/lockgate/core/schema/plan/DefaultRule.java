@@ -21,7 +21,8 @@ final class DefaultRule implements Rule {
 
   @Override
   public List<PartId> madeWith(Part part, Context context) {
-    return Columns.isLocal(part, context.after()) || sameAbove(part, context)
+    var apart = Columns.isTyped(part, context) && !context.begins(PartId.itself(part.parent()));
+    return !apart && (Columns.isLocal(part, context.after()) || sameAbove(part, context))
         ? Hosts.outer(part)
         : List.of();
   }

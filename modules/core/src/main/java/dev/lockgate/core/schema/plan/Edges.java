@@ -90,12 +90,23 @@ final class Edges {
     if (id.aspect() == Aspect.GRANTS && side.has(new PartId(part.object(), Aspect.OWNER))) {
       side.needs().add(id, new PartId(part.object(), Aspect.OWNER));
     }
+    if (id.is(Kind.TABLE) && part.has("of type")) {
+      typed(part);
+    }
     if (id.aspect() == Aspect.OWNED_BY) {
       side.follows().add(id, new PartId(part.object(), Aspect.OWNER));
       side.follows().add(id, new PartId(part.parent(), Aspect.OWNER));
     }
     if (id.aspect() == Aspect.CLUSTER || id.aspect() == Aspect.REPLICA_IDENTITY) {
       indexes(part);
+    }
+  }
+
+  /** The columns of a typed table follow the attributes of its type. */
+  private void typed(Part table) {
+    for (var column : children(table.object(), Kind.COLUMN)) {
+      var attribute = new ObjectId(Kind.COLUMN, table.get("of type") + "." + Names.own(column));
+      side.follows().add(PartId.itself(column.id()), PartId.itself(attribute));
     }
   }
 
