@@ -22,9 +22,7 @@ final class NotNull {
 
   /** What the definition of a column cannot say. */
   static List<String> after(Part column) {
-    return column.get("not null", "").contains("not valid")
-        ? List.of(unchecked(column))
-        : List.of();
+    return column.get("not null", "").contains("not valid") ? List.of(named(column)) : List.of();
   }
 
   /** What makes one state into another, each a part of ALTER TABLE. */
@@ -39,18 +37,19 @@ final class NotNull {
     if (now.isEmpty()) {
       actions.add(column + " DROP NOT NULL");
     } else if (was.isEmpty()) {
-      actions.add(now.contains("not valid") ? unchecked(after) : column + " SET NOT NULL");
+      actions.add(isUsual(after) && now.equals(VALID) ? column + " SET NOT NULL" : named(after));
     } else if (was.contains("not valid") && !now.contains("not valid")) {
       actions.add("VALIDATE CONSTRAINT " + name(before));
     } else if (now.contains("not valid")) {
       actions.add(column + " DROP NOT NULL");
-      actions.add(unchecked(after));
+      actions.add(named(after));
     }
-    if (!now.isEmpty() && was.contains("not inherited") != now.contains("not inherited")) {
-      var name = was.isEmpty() ? name(after) : name(before);
+    if (!was.isEmpty()
+        && !now.isEmpty()
+        && was.contains("not inherited") != now.contains("not inherited")) {
       actions.add(
           "ALTER CONSTRAINT "
-              + name
+              + name(before)
               + (now.contains("not inherited") ? " NO INHERIT" : " INHERIT"));
     }
     return actions;
@@ -60,13 +59,13 @@ final class NotNull {
     return column.get("not-null constraint", usual(column));
   }
 
-  private static String unchecked(Part column) {
+  private static String named(Part column) {
     return "ADD CONSTRAINT "
         + name(column)
         + " NOT NULL "
         + Names.own(column.fact())
         + (column.get("not null", "").contains("not inherited") ? " NO INHERIT" : "")
-        + " NOT VALID";
+        + (column.get("not null", "").contains("not valid") ? " NOT VALID" : "");
   }
 
   private static boolean isUsual(Part column) {

@@ -8,9 +8,10 @@ create table public.orders (
   counted integer default 7,
   doubled integer generated always as (1 + 1) stored,
   kept integer generated always as (2 * 3) stored,
-  wide text storage external,
+  wide text,
   gone date
 );
+alter table public.orders alter column wide set storage external;
 alter table public.orders alter column note set statistics 50;
 comment on column public.orders.note is 'it''s old';
 create index orders_code on public.orders (code);
