@@ -84,6 +84,9 @@ final class ColumnRule implements Rule {
 
   @Override
   public List<PartId> madeWith(Part part, Context context) {
+    if (isAttribute(part)) {
+      return ATTRIBUTE.madeWith(part, context);
+    }
     var table = PartId.itself(part.parent());
     return part.has("defined here") && Tables.keepsParents(part, context)
         ? Stream.concat(Stream.of(table), Tables.above(part, context.after()).map(Part::id))

@@ -5,6 +5,7 @@ import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.plan.Change.Alter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -127,13 +128,38 @@ final class CompositeRule implements Rule {
 
   /** An attribute of a composite type; nothing is said where the type is exchanged as a whole. */
   static final class Attributes implements Rule {
+    /** All that are new come in their order, with the first of them by name. */
     @Override
     public List<SqlStatement> create(Part part, Context context) {
-      var name = Names.own(part.fact());
-      return isExchanged(part, context)
+      return isExchanged(part, context) || !part.id().equals(leader(part, context))
           ? List.of()
-          : List.of(
-              alter(part, "ADD ATTRIBUTE " + definition(part.parent(), name, context.after())));
+          : fresh(part, context).stream().map(name -> add(part, name, context)).toList();
+    }
+
+    @Override
+    public List<PartId> madeWith(Part part, Context context) {
+      var leader = leader(part, context);
+      var type = PartId.itself(part.parent());
+      return part.id().equals(leader) ? List.of(type) : List.of(type, leader);
+    }
+
+    private static SqlStatement add(Part part, String name, Context context) {
+      return alter(part, "ADD ATTRIBUTE " + definition(part.parent(), name, context.after()));
+    }
+
+    private static PartId leader(Part part, Context context) {
+      return fresh(part, context).stream()
+          .map(name -> PartId.itself(id(part.parent(), name)))
+          .min(Comparator.naturalOrder())
+          .orElse(part.id());
+    }
+
+    /** Attributes that only the new side has, in the order of the type. */
+    private static List<String> fresh(Part part, Context context) {
+      var type = Objects.requireNonNull(context.after().part(PartId.itself(part.parent())));
+      return attributes(type).stream()
+          .filter(name -> !context.before().has(PartId.itself(id(part.parent(), name))))
+          .toList();
     }
 
     @Override

@@ -25,6 +25,12 @@ record MadeAnewRule(Function<Part, String> create) implements Rule {
   }
 
   static String collation(Part part) {
+    if (isCopied(part)) {
+      return "CREATE COLLATION "
+          + part.object().identity()
+          + " FROM pg_catalog."
+          + Sql.quoted(part.get("collate", ""));
+    }
     var options = new Clauses();
     options.add("provider", part.get("provider"));
     if (part.has("locale")) {
@@ -38,6 +44,13 @@ record MadeAnewRule(Function<Part, String> create) implements Rule {
     options.add("deterministic", part.has("deterministic") ? "false" : null);
     options.add("rules", part.has("rules") ? literal(part, "rules") : null);
     return "CREATE COLLATION " + part.object().identity() + options.inBrackets();
+  }
+
+  /** One for every encoding cannot be made, and only be copied from one that initdb made. */
+  private static boolean isCopied(Part part) {
+    return part.get("provider", "").equals("libc")
+        && !part.has("encoding")
+        && part.get("collate", "").equals(part.get("ctype", ""));
   }
 
   static String range(Part part) {

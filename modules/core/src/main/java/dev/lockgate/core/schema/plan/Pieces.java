@@ -54,6 +54,9 @@ final class Pieces {
         if (Privileges.isGrantable(fact.id().kind())) {
           open(new PartId(fact.id(), Aspect.GRANTS), fact);
         }
+        if (fact.id().kind() == Kind.INDEX && fact.id().identity().startsWith("part of ")) {
+          open(new PartId(fact.id(), Aspect.MEMBERSHIP), fact);
+        }
         fact.attributes().forEach((name, value) -> put(fact, name, value));
       }
     }
