@@ -12,6 +12,7 @@ import dev.lockgate.testkit.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class DependenciesIT {
     return new ObjectId(Kind.of(kind), identity);
   }
 
-  private static TreeSet<String> edges(SchemaSnapshot snapshot) {
+  private static Set<String> edges(SchemaSnapshot snapshot) {
     var edges = new TreeSet<String>();
     snapshot
         .dependencies()
