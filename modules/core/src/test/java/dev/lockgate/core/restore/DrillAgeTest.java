@@ -32,6 +32,7 @@ class DrillAgeTest {
   void without_any_drill_the_gate_is_closed_and_says_what_to_do() {
     var age = new DrillAge(Optional.empty(), NOW);
 
+    assertThat(DrillAge.CODE).isEqualTo("drill-too-old");
     assertThat(age.gate().evidence()).isEqualTo("no backup was ever restored and verified");
     assertThat(age.gate().remedy()).contains("mode: drill");
     assertThat(age.finding().orElseThrow().code()).isEqualTo("drill-due");

@@ -109,6 +109,15 @@ class RestoreGatesTest {
   }
 
   @Test
+  void a_manifest_that_is_not_the_recorded_one_is_not_restored() {
+    var server = new Server();
+    server.recorded = Gate.closed("manifest as recorded", "its sha256 is another one", "Look.");
+
+    assertThat(closed(server))
+        .containsExactly("manifest-not-as-recorded: its sha256 is another one");
+  }
+
+  @Test
   void a_file_made_elsewhere_needs_the_target_typed() {
     var server = new Server();
     assertThat(closed(server)).isEmpty();
@@ -127,7 +136,7 @@ class RestoreGatesTest {
             server.state(),
             server.choice(Method.AUTO),
             new ApprovalCheck(Gate.open("approvals", "nobody has to"), "", Map.of()),
-            Gate.open("manifest as recorded", "nothing is recorded"))
+            server.recorded)
         .evaluate().stream()
             .filter(rule -> !rule.gate().open())
             .map(rule -> rule.code() + ": " + rule.gate().evidence())
@@ -146,6 +155,7 @@ class RestoreGatesTest {
     private String expectDatabase = "shop";
     private Optional<Set<String>> dispatched = Optional.empty();
     private long locks = 10;
+    private Gate recorded = Gate.open("manifest as recorded", "nothing is recorded");
 
     RestoreOrder order() {
       return new RestoreOrder(
