@@ -1,25 +1,30 @@
 package dev.lockgate.action.backup;
 
 import dev.lockgate.clients.slack.SlackWebhook;
+import dev.lockgate.clients.store.AgeEncryption;
+import dev.lockgate.clients.store.StoreAccess;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
-import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Packing;
-import dev.lockgate.core.retention.Retention;
+import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.routine.RoutineBackup;
-import dev.lockgate.core.routine.Verify;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.verification.RestoreCheck;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.backup.DatabaseDump;
+import dev.lockgate.postgres.backup.DumpOptions;
 import dev.lockgate.postgres.backup.PgArchiveParser;
+import dev.lockgate.postgres.backup.ReplicaCheck;
+import dev.lockgate.postgres.backup.SchemaFilter;
 import dev.lockgate.postgres.verification.EmbeddedSandboxes;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a backup into a store, reads it back, writes its manifest last, and proves it. */
@@ -36,19 +41,19 @@ public final class BackupAction {
   /** Inputs, work, outcome. */
   public static Outcome backup(Inputs raw, StepContext context) {
     var inputs = BackupInputs.from(raw);
-    var store = Stores.open(inputs.store(), context);
-    var connection = inputs.connection();
-    var database =
-        Database.of(
-            connection.url(),
-            new Database.Session(connection.connect(), connection.lock(), connection.statement()),
-            connection.tls(),
-            context);
-    var packing = new Packing(new ZstdCodec(inputs.compressionLevel()), Encryption.NONE);
+    var retention = inputs.retention();
+    var access = StoreAccess.ofJob(inputs.githubToken()).keeping(retention.days().orElse(90));
+    var store = Stores.open(inputs.store(), access, context);
+    var primary = database(inputs, inputs.connection().url(), context);
+    var source = inputs.replica().map(url -> database(inputs, url, context)).orElse(primary);
+    var packing =
+        new Packing(
+            new ZstdCodec(inputs.compressionLevel()),
+            AgeEncryption.of(inputs.encryptTo(), List.of()));
     var clock = Clock.systemUTC();
     var backup =
         new Backup(
-            new DatabaseDump(database, inputs.lockWait(), LONGEST),
+            new DatabaseDump(source, options(inputs)),
             packing,
             new PgArchiveParser(LONGEST, context.cancellation()),
             store,
@@ -57,6 +62,39 @@ public final class BackupAction {
     var check = new RestoreCheck(store, packing, clock, context);
     var sandboxes = new EmbeddedSandboxes(LONGEST, context.cancellation());
     return new RoutineBackup(backup, check, sandboxes, store, clock, context)
-        .run(Verify.PARSE, Retention.of(""), List.of());
+        .run(inputs.verify(), retention, before(inputs, primary, source));
+  }
+
+  private static Database database(BackupInputs inputs, DatabaseUrl url, StepContext context) {
+    var connection = inputs.connection();
+    var session =
+        new Database.Session(connection.connect(), connection.lock(), connection.statement());
+    return Database.of(url, session, connection.tls(), context);
+  }
+
+  private static DumpOptions options(BackupInputs inputs) {
+    return new DumpOptions(
+        inputs.schemas(), inputs.contentHash().upTo(), inputs.lockWait(), LONGEST);
+  }
+
+  /** What a reader should know before anything is dumped. */
+  private static List<Finding> before(BackupInputs inputs, Database primary, Database source) {
+    var findings = new ArrayList<Finding>();
+    if (inputs.replica().isPresent()) {
+      findings.addAll(ReplicaCheck.of(primary, source));
+    }
+    var across = source.read(session -> SchemaFilter.across(session, inputs.schemas()));
+    if (!across.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Finding.Level.WARNING,
+              "schemas-cut-apart",
+              "The chosen schemas and the others need each other; a restore elsewhere will miss"
+                  + " what is outside: "
+                  + String.join("; ", across.subList(0, Math.min(20, across.size())))
+                  + (across.size() > 20 ? "; and " + (across.size() - 20) + " more" : "")
+                  + "."));
+    }
+    return findings;
   }
 }

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 /** The variables that a runner sets; a missing or bad one gets a sensible default. */
 final class Environment {
   private static final Pattern SECRET =
-      Pattern.compile("ACTIONS_(RUNTIME|ID_TOKEN_REQUEST)_TOKEN|(?i)https?_proxy");
+      Pattern.compile(
+          "ACTIONS_(RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)"
+              + "|(?i)https?_proxy");
+
+  private static final Pattern PROXY = Pattern.compile("(?i)https?_proxy");
 
   private final Map<String, String> variables;
 
@@ -68,7 +72,7 @@ final class Environment {
 
   /** A proxy is secret only when its address holds a password. */
   private static boolean holdsSecret(String name, String value) {
-    return !value.isBlank() && (name.startsWith("ACTIONS_") || value.contains("@"));
+    return !value.isBlank() && (!PROXY.matcher(name).matches() || value.contains("@"));
   }
 
   private String github(String name) {

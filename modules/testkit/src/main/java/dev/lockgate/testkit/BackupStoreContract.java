@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Kept;
+import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Proof;
 import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.step.StepFailure;
@@ -20,21 +21,29 @@ import org.junit.jupiter.api.Test;
 public abstract class BackupStoreContract {
   private static final BackupId ID = BackupId.parse("app/20260131_020000-1f3c9a2b");
   private static final BackupId OTHER = BackupId.parse("app/20260131_020000-1f3c9a2c");
-  private static final String ENDING = ".dump.zst";
   private static final int MIB = 1 << 20;
 
   /** An empty store, the same one throughout a test. */
   protected abstract BackupStore store();
 
+  /** A manifest that the store takes. */
+  protected Manifest manifest(BackupId id) {
+    return Manifests.of(id);
+  }
+
+  private String ending() {
+    return manifest(ID).archive().ending();
+  }
+
   @Test
   public void a_backup_is_listed_once_its_manifest_is_committed() throws IOException {
-    try (var writer = store().open(ID, ENDING, 1_000)) {
+    try (var writer = store().open(ID, ending(), 1_000)) {
       try (var out = writer.stream()) {
         out.write(1);
       }
       assertThat(store().list()).isEmpty();
 
-      writer.commit(Manifests.of(ID));
+      writer.commit(manifest(ID));
 
       assertThat(store().list()).containsExactly(ID);
     }
@@ -45,15 +54,15 @@ public abstract class BackupStoreContract {
   public void what_is_read_is_what_was_written() throws IOException {
     keep(ID, "archive");
 
-    try (var in = store().read(Manifests.of(ID))) {
+    try (var in = store().read(manifest(ID))) {
       assertThat(in).hasBinaryContent("archive".getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(store().manifest(ID)).isEqualTo(Manifests.of(ID));
+    assertThat(store().manifest(ID)).isEqualTo(manifest(ID));
   }
 
   @Test
   public void an_archive_can_be_read_back_before_its_manifest_is_committed() throws IOException {
-    try (var writer = store().open(ID, ENDING, 1_000)) {
+    try (var writer = store().open(ID, ending(), 1_000)) {
       try (var out = writer.stream()) {
         out.write(new byte[100_000]);
       }
@@ -65,14 +74,14 @@ public abstract class BackupStoreContract {
 
   @Test
   public void a_backup_that_is_given_up_was_never_there() throws IOException {
-    try (var writer = store().open(ID, ENDING, 1_000);
+    try (var writer = store().open(ID, ending(), 1_000);
         var out = writer.stream()) {
       out.write(1);
     }
 
     assertThat(store().list()).isEmpty();
     assertThatExceptionOfType(StepFailure.class)
-        .isThrownBy(() -> store().read(Manifests.of(ID)))
+        .isThrownBy(() -> store().read(manifest(ID)))
         .satisfies(failure -> assertThat(failure.code()).isEqualTo("backup-not-found"));
   }
 
@@ -80,15 +89,14 @@ public abstract class BackupStoreContract {
   public void a_backup_is_never_replaced() throws IOException {
     keep(ID, "first");
 
-    try (var writer = store().open(ID, ENDING, 1_000)) {
+    try (var writer = store().open(ID, ending(), 1_000)) {
       try (var out = writer.stream()) {
         out.write(1);
       }
-      assertThatExceptionOfType(StepFailure.class)
-          .isThrownBy(() -> writer.commit(Manifests.of(ID)));
+      assertThatExceptionOfType(StepFailure.class).isThrownBy(() -> writer.commit(manifest(ID)));
     }
 
-    try (var in = store().read(Manifests.of(ID))) {
+    try (var in = store().read(manifest(ID))) {
       assertThat(in).hasBinaryContent("first".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(store().list()).containsExactly(ID);
@@ -122,7 +130,7 @@ public abstract class BackupStoreContract {
 
     assertThat(store().list()).hasSize(7);
     for (var id : store().list()) {
-      try (var in = store().read(Manifests.of(id))) {
+      try (var in = store().read(manifest(id))) {
         assertThat(in).hasBinaryContent(id.database().getBytes(StandardCharsets.UTF_8));
       }
     }
@@ -133,7 +141,7 @@ public abstract class BackupStoreContract {
     var bytes = new byte[9 * MIB + 4_321];
     new Random(7).nextBytes(bytes);
 
-    try (var writer = store().open(ID, ENDING, bytes.length)) {
+    try (var writer = store().open(ID, ending(), bytes.length)) {
       try (var out = writer.stream()) {
         for (int from = 0; from < bytes.length; from += 70_001) {
           out.write(bytes, from, Math.min(70_001, bytes.length - from));
@@ -142,10 +150,10 @@ public abstract class BackupStoreContract {
       try (var in = writer.readBack()) {
         assertThat(in.readAllBytes()).isEqualTo(bytes);
       }
-      writer.commit(Manifests.of(ID));
+      writer.commit(manifest(ID));
     }
 
-    try (var in = store().read(Manifests.of(ID))) {
+    try (var in = store().read(manifest(ID))) {
       assertThat(in.readAllBytes()).isEqualTo(bytes);
     }
   }
@@ -154,7 +162,7 @@ public abstract class BackupStoreContract {
   public void an_empty_archive_is_read_as_it_was_written() throws IOException {
     keep(ID, "");
 
-    try (var in = store().read(Manifests.of(ID))) {
+    try (var in = store().read(manifest(ID))) {
       assertThat(in).isEmpty();
     }
   }
@@ -177,9 +185,9 @@ public abstract class BackupStoreContract {
 
   @Test
   public void the_digest_of_a_manifest_is_the_one_of_its_commit() throws IOException {
-    try (var writer = store().open(ID, ENDING, 1_000)) {
+    try (var writer = store().open(ID, ending(), 1_000)) {
       writer.stream().close();
-      var sha256 = writer.commit(Manifests.of(ID));
+      var sha256 = writer.commit(manifest(ID));
 
       assertThat(store().manifestSha256(ID)).isEqualTo(sha256).matches("[0-9a-f]{64}");
     }
@@ -216,9 +224,9 @@ public abstract class BackupStoreContract {
 
     assertThat(store().list()).containsExactly(OTHER);
     assertThatExceptionOfType(StepFailure.class)
-        .isThrownBy(() -> store().read(Manifests.of(ID)))
+        .isThrownBy(() -> store().read(manifest(ID)))
         .satisfies(failure -> assertThat(failure.code()).isEqualTo("backup-not-found"));
-    try (var in = store().read(Manifests.of(OTHER))) {
+    try (var in = store().read(manifest(OTHER))) {
       assertThat(in).hasBinaryContent("other".getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -226,7 +234,7 @@ public abstract class BackupStoreContract {
   @Test
   public void what_never_got_a_manifest_is_swept_once_it_is_old() throws IOException {
     keep(OTHER, "archive");
-    var writer = store().open(ID, ENDING, 1_000); // its run was killed: never closed
+    var writer = store().open(ID, ending(), 1_000); // its run was killed: never closed
     var out = writer.stream();
     out.write(new byte[9 * MIB]);
 
@@ -238,18 +246,18 @@ public abstract class BackupStoreContract {
     assertThat(store().sweep(ID.takenAt().plusSeconds(1))).isEmpty();
 
     assertThat(store().list()).containsExactly(OTHER);
-    try (var in = store().read(Manifests.of(OTHER))) {
+    try (var in = store().read(manifest(OTHER))) {
       assertThat(in).hasBinaryContent("archive".getBytes(StandardCharsets.UTF_8));
     }
   }
 
   /** Keeps a backup whose archive is a text. */
   protected final void keep(BackupId id, String archive) throws IOException {
-    try (var writer = store().open(id, ENDING, archive.length())) {
+    try (var writer = store().open(id, ending(), archive.length())) {
       try (var out = writer.stream()) {
         out.write(archive.getBytes(StandardCharsets.UTF_8));
       }
-      writer.commit(Manifests.of(id));
+      writer.commit(manifest(id));
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.lockgate.clients.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -31,11 +33,22 @@ public final class Http {
    * in capitals or small letters.
    */
   public Http(Map<String, String> environment) {
+    this(environment, WHOLE_CALL);
+  }
+
+  /**
+   * The same for bigger bodies.
+   *
+   * @param wholeCall how long a call may take at most
+   */
+  public Http(Map<String, String> environment, Duration wholeCall) {
     var proxies = Proxies.of(environment);
     client =
         new OkHttpClient.Builder()
             .connectTimeout(TO_CONNECT)
-            .callTimeout(WHOLE_CALL)
+            .callTimeout(wholeCall)
+            .readTimeout(wholeCall)
+            .writeTimeout(wholeCall)
             .followSslRedirects(false)
             .proxySelector(proxies)
             .proxyAuthenticator(proxies)
@@ -78,6 +91,63 @@ public final class Http {
     try (var response = client.newCall(request).execute()) {
       return new Answer(response.code(), response.headers(), body(response));
     }
+  }
+
+  /**
+   * Sends a form and waits for the answer, at most 15 seconds.
+   *
+   * @throws IOException when there was no answer
+   */
+  public Answer form(HttpUrl url, Map<String, String> fields) throws IOException {
+    var form = new FormBody.Builder();
+    fields.forEach(form::add);
+    var request =
+        new Request.Builder().url(url).header("User-Agent", "lockgate").post(form.build()).build();
+    try (var response = client.newCall(request).execute()) {
+      return new Answer(response.code(), response.headers(), body(response));
+    }
+  }
+
+  /**
+   * Sends bytes and waits for the answer.
+   *
+   * @throws IOException when there was no answer
+   */
+  public Answer put(HttpUrl url, Map<String, String> headers, byte[] bytes, int length)
+      throws IOException {
+    var request =
+        new Request.Builder()
+            .url(url)
+            .headers(Headers.of(headers))
+            .header("User-Agent", "lockgate")
+            .put(RequestBody.create(bytes, null, 0, length))
+            .build();
+    try (var response = client.newCall(request).execute()) {
+      return new Answer(response.code(), response.headers(), body(response));
+    }
+  }
+
+  /**
+   * A body being read, which must be closed.
+   *
+   * @param status such as 200
+   */
+  public record Opened(int status, InputStream body) {}
+
+  /**
+   * Asks for something big; where it lies elsewhere, that is followed.
+   *
+   * @throws IOException when there was no answer
+   */
+  public Opened open(HttpUrl url, Map<String, String> headers) throws IOException {
+    var request =
+        new Request.Builder()
+            .url(url)
+            .headers(Headers.of(headers))
+            .header("User-Agent", "lockgate")
+            .build();
+    var response = client.newCall(request).execute();
+    return new Opened(response.code(), response.body().byteStream());
   }
 
   private static String body(Response response) throws IOException {

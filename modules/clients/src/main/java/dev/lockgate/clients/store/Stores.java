@@ -2,6 +2,7 @@ package dev.lockgate.clients.store;
 
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.StoreUrl;
+import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.StepContext;
 import java.util.List;
@@ -10,18 +11,23 @@ import java.util.List;
 public final class Stores {
   private Stores() {}
 
+  /** The store of a step that has no token of GitHub. */
+  public static BackupStore open(StoreUrl url, StepContext context) {
+    return open(url, StoreAccess.ofJob(Secret.NONE), context);
+  }
+
   /**
    * The store of a step; nothing is read or written yet.
    *
    * @throws BadInputs {@code store-outside-workspace}: on a runner, whatever lies outside the
-   *     workspace is gone with the container
+   *     workspace is gone with the container; {@code store-credentials-missing}
    */
-  public static BackupStore open(StoreUrl url, StepContext context) {
+  public static BackupStore open(StoreUrl url, StoreAccess access, StepContext context) {
     return switch (url) {
       case StoreUrl.Folder folder -> folder(folder, context);
-      case StoreUrl.Bucket bucket -> throw new UnsupportedOperationException(bucket.toString());
-      case StoreUrl.Artifacts artifacts ->
-          throw new UnsupportedOperationException(artifacts.toString());
+      case StoreUrl.Bucket bucket ->
+          new S3Store(new S3Connection(bucket, access.environment()).open());
+      case StoreUrl.Artifacts _ -> ArtifactStore.of(access, context.run());
     };
   }
 

@@ -133,7 +133,9 @@ public final class Backup {
     try {
       var compressed = new MeasuringOutput(encryption.encrypt(stored));
       var plain = new MeasuringOutput(packing.codec().encode(compressed));
-      dump.writeTo(plain);
+      try (var _ = DumpProgress.tell(context.log(), dump, plain, stored)) {
+        dump.writeTo(plain);
+      }
       plain.close(); // only now: closing says that the archive is whole
       return new Manifest.Archive(
           "pg_dump custom",

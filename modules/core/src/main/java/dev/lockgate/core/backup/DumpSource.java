@@ -37,6 +37,12 @@ public interface DumpSource {
      */
     void writeTo(OutputStream sink);
 
+    /**
+     * Which table is being written, and how far; empty when that is not known. May be called while
+     * the archive is written, from another thread.
+     */
+    String position();
+
     /** Where sequences stand now, after the archive was written. */
     List<Contents.SequenceRange> sequences();
 

@@ -6,6 +6,7 @@ import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.Identifier;
+import dev.lockgate.postgres.programs.ReplicaFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -142,7 +143,8 @@ public final class DatabaseDump implements DumpSource {
 
   private StepFailure told(SQLException error) {
     if (!LOCK_TIMEOUT.equals(error.getSQLState())) {
-      return database.failure(error, UNCHANGED);
+      return ReplicaFailure.in(String.valueOf(error.getMessage()))
+          .orElseGet(() -> database.failure(error, UNCHANGED));
     }
     return new OutsideFailed(
         "lock-timeout",

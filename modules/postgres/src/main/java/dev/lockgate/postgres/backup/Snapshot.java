@@ -8,6 +8,7 @@ import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.programs.PgDump;
+import dev.lockgate.postgres.programs.ReplicaFailure;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,16 @@ import java.util.Optional;
 /** An exported snapshot of a database, held by a session until it is closed. */
 final class Snapshot implements DumpSource.Dump {
   private static final String UNCHANGED = "Nothing was changed and no backup was made.";
+
+  /** What pg_dump's session, which bears our name, is copying. */
+  private static final String POSITION =
+      """
+      select p.relid::regclass || ', row ' || to_char(p.tuples_processed, 'FM999,999,999,999')
+        from pg_stat_progress_copy p join pg_stat_activity a on a.pid = p.pid
+       where a.datname = current_database() and a.usename = current_user
+         and a.application_name = current_setting('application_name') and p.pid <> pg_backend_pid()
+       limit 1
+      """;
 
   private final Connection session;
   private final Database database;
@@ -61,7 +72,7 @@ final class Snapshot implements DumpSource.Dump {
               row.getString("ctype"),
               row.getString("provider"),
               row.getString("locale"),
-              row.getBoolean("identified") ? systemIdentifier(session) : "",
+              systemIdentifier(session),
               row.getLong("bytes"),
               row.getBoolean("replica"));
       return new Snapshot(session, database, options, dump, row.getString("snapshot"), server);
@@ -79,18 +90,24 @@ final class Snapshot implements DumpSource.Dump {
            current_setting('server_version_num')::int as number,
            pg_encoding_to_char(d.encoding) as encoding, d.datcollate as collate, d.datctype as ctype,
            %s as provider, coalesce(%s, '') as locale, pg_database_size(d.oid) as bytes,
-           has_function_privilege('pg_catalog.pg_control_system()', 'execute') as identified,
            pg_is_in_recovery() as replica
       from pg_database d where d.datname = current_database()
     """
         .formatted(provider, locale);
   }
 
-  private static String systemIdentifier(Connection session) throws SQLException {
-    try (var statement = session.createStatement();
-        var row = statement.executeQuery("select system_identifier from pg_control_system()")) {
-      row.next();
-      return row.getString(1);
+  /** The identity of the session's cluster; empty where the role may not read it. */
+  static String systemIdentifier(Connection session) throws SQLException {
+    var allowed = "select has_function_privilege('pg_catalog.pg_control_system()', 'execute')";
+    try (var statement = session.createStatement()) {
+      try (var row = statement.executeQuery(allowed)) {
+        if (!row.next() || !row.getBoolean(1)) {
+          return "";
+        }
+      }
+      try (var row = statement.executeQuery("select system_identifier from pg_control_system()")) {
+        return row.next() ? row.getString(1) : "";
+      }
     }
   }
 
@@ -101,7 +118,9 @@ final class Snapshot implements DumpSource.Dump {
 
   @Override
   public Contents contents() {
-    return ask(session -> ContentsReader.read(session, options.schemas(), options.hashes()));
+    return ask(session ->
+        ContentsReader.read(
+            session, options.schemas(), server.databaseBytes() <= options.hashUpTo()));
   }
 
   @Override
@@ -112,6 +131,18 @@ final class Snapshot implements DumpSource.Dump {
   @Override
   public SchemaState schema() {
     return database.read(other -> SchemaStates.read(other, options.schemas()));
+  }
+
+  @Override
+  public String position() {
+    try (var statement = session.createStatement()) {
+      statement.execute("select pg_stat_clear_snapshot()");
+      try (var row = statement.executeQuery(POSITION)) {
+        return row.next() ? row.getString(1) : "";
+      }
+    } catch (SQLException _) {
+      return ""; // the dump itself says what is wrong
+    }
   }
 
   @Override
@@ -128,7 +159,8 @@ final class Snapshot implements DumpSource.Dump {
     try {
       return question.on(session);
     } catch (SQLException e) {
-      throw database.failure(e, UNCHANGED);
+      throw ReplicaFailure.in(String.valueOf(e.getMessage()))
+          .orElseGet(() -> database.failure(e, UNCHANGED));
     }
   }
 

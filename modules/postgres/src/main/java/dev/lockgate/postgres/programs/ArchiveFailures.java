@@ -36,6 +36,10 @@ final class ArchiveFailures {
           "Nothing was changed and no backup was made. Another session holds a lock on a table that"
               + " the dump must read: wait for it to end, or raise `lock-wait-timeout`.");
     }
+    var conflict = ReplicaFailure.in(ended.errors());
+    if (conflict.isPresent()) {
+      return conflict.get();
+    }
     if (ended.errors().contains("permission denied")) {
       return new OutsideFailed(
           "permission-denied",

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Reads what pg_restore says when it goes on after an error. */
 public final class RestoreErrors {
   private static final Pattern ENTRY =
-      Pattern.compile("pg_restore: from TOC entry \\d+; \\d+ \\d+ (.*)");
+      Pattern.compile("pg_restore: .*from TOC entry [^;]*; *(?:\\d+ +\\d+ +)?(.*)");
   private static final Pattern ERROR =
       Pattern.compile(
           "pg_restore: error: (?:could not execute query: |COPY failed for table .*?: )?(?:ERROR: )? *(.*)");
@@ -18,6 +18,10 @@ public final class RestoreErrors {
 
   private static final Pattern COUNTED =
       Pattern.compile("(?m)^pg_restore: warning: errors ignored on restore: \\d+$");
+
+  private static final String BEGINNING = "the beginning of the archive";
+  private static final String COMMAND = "Command was: ";
+  private static final int LONGEST = 120;
 
   private RestoreErrors() {}
 
@@ -32,7 +36,7 @@ public final class RestoreErrors {
   /** What was refused, in order; a message about a part of an object is told once. */
   static List<Refused> in(String text) {
     var refused = new ArrayList<Refused>();
-    var object = "the beginning of the archive";
+    var object = BEGINNING;
     for (var line : text.lines().toList()) {
       var entry = ENTRY.matcher(line);
       if (entry.matches()) {
@@ -41,6 +45,11 @@ public final class RestoreErrors {
       var error = ERROR.matcher(line);
       if (error.matches() && !PREAMBLE.matcher(line).matches()) {
         refused.add(new Refused(object, error.group(1)));
+      }
+      if (line.startsWith(COMMAND) && !refused.isEmpty()) {
+        var last = refused.removeLast();
+        var command = line.substring(COMMAND.length(), Math.min(line.length(), LONGEST));
+        refused.add(last.object().equals(BEGINNING) ? new Refused(command, last.message()) : last);
       }
     }
     return List.copyOf(refused);
