@@ -54,7 +54,7 @@ final class IndexRules {
               kind(index),
               root,
               Work.INDEX,
-              "the index %s of %s is built while %s"
+              "the index %s of %s is built: %s"
                   .formatted(seen.name(index.oid()), seen.name(root), effect(root))));
     }
   }
@@ -112,7 +112,7 @@ final class IndexRules {
               DROPS_INDEX,
               relation,
               Work.NONE,
-              "the index %s of %s is dropped while %s"
+              "the index %s of %s is dropped: %s"
                   .formatted(seen.name(index.oid()), seen.name(relation), effect(relation))));
     }
   }

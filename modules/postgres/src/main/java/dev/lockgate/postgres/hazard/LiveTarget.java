@@ -25,7 +25,8 @@ public final class LiveTarget implements Target {
   private static final String WEIGHTS =
       """
       select quote_ident(n.nspname) || '.' || quote_ident(c.relname),
-             coalesce(sum(greatest(t.reltuples, pg_catalog.pg_stat_get_live_tuples(t.oid), 0)), 0)::bigint,
+             coalesce(sum(case when t.reltuples > 0 then t.reltuples
+                               else pg_catalog.pg_stat_get_live_tuples(t.oid) end), 0)::bigint,
              coalesce(sum(pg_catalog.pg_total_relation_size(t.oid)), 0)::bigint,
              coalesce(sum(s.seq_scan + coalesce(s.idx_scan, 0)), 0) / max(age.seconds),
              coalesce(sum(s.n_tup_ins + s.n_tup_upd + s.n_tup_del), 0) / max(age.seconds)
