@@ -55,6 +55,15 @@ class LockgateJarIT {
     assertThat(run.err()).contains("`migrate`").contains("deploy").contains("Nothing was changed");
   }
 
+  @Test
+  void compare_names_every_address_that_is_none_and_prints_no_sql() throws Exception {
+    var run = lockgate(Path.of(System.getProperty("java.home"), "bin/java"), "compare", "x");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("current-url", "desired-url", "Nothing was changed");
+    assertThat(run.out()).isEmpty();
+  }
+
   private record Run(int exit, String out, String err) {}
 
   private static Run lockgate(Path java, String... args) throws Exception {
