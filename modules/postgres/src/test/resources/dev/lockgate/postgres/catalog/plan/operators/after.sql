@@ -1,0 +1,12 @@
+create type place as (street text, town text);
+create function same(place, place) returns boolean language sql immutable as 'select ($1).street = ($2).street';
+create function differs(place, place) returns boolean language sql immutable as 'select ($1).street <> ($2).street';
+create function hash_of(place) returns int language sql immutable as 'select 1';
+create function to_place(text) returns place language sql immutable as 'select row($1, $1)::place';
+create function minus(bigint) returns bigint language sql immutable as 'select -$1';
+create operator === (leftarg = place, rightarg = place, function = same, commutator = ===, join = eqjoinsel);
+create operator !== (leftarg = place, rightarg = place, function = differs, commutator = !==);
+create operator ~-~ (rightarg = bigint, function = minus);
+create cast (text as place) with function to_place(text) as assignment;
+create operator family places using hash;
+create operator class place_class default for type place using hash family places as operator 1 ===, function 1 hash_of(place);

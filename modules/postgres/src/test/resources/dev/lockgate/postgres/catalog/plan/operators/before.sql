@@ -1,0 +1,10 @@
+create type place as (street text, town text);
+create function same(place, place) returns boolean language sql immutable as 'select ($1).street = ($2).street';
+create function differs(place, place) returns boolean language sql immutable as 'select ($1).street <> ($2).street';
+create function hash_of(place) returns int language sql immutable as 'select 1';
+create function to_place(text) returns place language sql immutable as 'select row($1, $1)::place';
+create function minus(bigint) returns bigint language sql immutable as 'select -$1';
+create operator === (leftarg = place, rightarg = place, function = same, commutator = ===, restrict = eqsel);
+create operator =@ (leftarg = place, rightarg = place, function = same);
+create cast (text as place) with function to_place(text);
+create operator family places using hash;

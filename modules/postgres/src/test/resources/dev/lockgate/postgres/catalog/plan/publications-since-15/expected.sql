@@ -1,0 +1,15 @@
+-- before to after
+SET check_function_bodies = off;
+ALTER PUBLICATION q DROP TABLES IN SCHEMA s;
+ALTER PUBLICATION p DROP TABLE public.a;
+ALTER PUBLICATION q ADD TABLES IN SCHEMA public;
+ALTER PUBLICATION p ADD TABLE public.a (c, id) WHERE ((id > 0));
+ALTER PUBLICATION q ADD TABLE public.a;
+
+-- after to before
+SET check_function_bodies = off;
+ALTER PUBLICATION q DROP TABLES IN SCHEMA public;
+ALTER PUBLICATION p DROP TABLE public.a;
+ALTER PUBLICATION q DROP TABLE public.a;
+ALTER PUBLICATION q ADD TABLES IN SCHEMA s;
+ALTER PUBLICATION p ADD TABLE public.a (b, id);

@@ -1,0 +1,12 @@
+create function on_ddl() returns event_trigger language plpgsql as $$ begin null; end $$;
+create event trigger watch on ddl_command_end when tag in ('CREATE TABLE', 'DROP TABLE') execute function on_ddl();
+alter event trigger watch enable always;
+create table t (a int, b int, c int);
+create statistics pairs (dependencies, ndistinct) on a, b from t;
+create statistics target on a, c from t;
+alter statistics target set statistics 50;
+create default conversion fresh for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+create language here handler plpgsql_call_handler;
+create access method like_heap type table handler heap_tableam_handler;
+create function from_sql(internal) returns internal language internal immutable as 'int4abs';
+create transform for bigint language here (from sql with function from_sql(internal));

@@ -1,0 +1,44 @@
+-- before to after
+SET check_function_bodies = off;
+DROP TEXT SEARCH DICTIONARY public.gone;
+ALTER TEXT SEARCH DICTIONARY public.words (accept = 'false', stopwords);
+CREATE TEXT SEARCH PARSER public.reads (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE public.empty (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY public.stems (TEMPLATE = pg_catalog.snowball, language = 'english');
+ALTER TEXT SEARCH CONFIGURATION public.search DROP MAPPING FOR asciiword;
+ALTER TEXT SEARCH CONFIGURATION public.search DROP MAPPING FOR email;
+ALTER TEXT SEARCH CONFIGURATION public.search ALTER MAPPING FOR word WITH public.words, public.stems;
+ALTER TEXT SEARCH CONFIGURATION public.search ADD MAPPING FOR url WITH simple;
+CREATE TEXT SEARCH CONFIGURATION public.second (PARSER = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR asciiword WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR word WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR numword WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR email WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR url WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR host WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR sfloat WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR version WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR hword_numpart WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR hword_part WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR hword_asciipart WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR numhword WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR asciihword WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR hword WITH english_stem;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR url_path WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR file WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR float WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR int WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.second ADD MAPPING FOR uint WITH simple;
+
+-- after to before
+SET check_function_bodies = off;
+DROP TEXT SEARCH CONFIGURATION public.second;
+DROP TEXT SEARCH TEMPLATE public.empty;
+DROP TEXT SEARCH PARSER public.reads;
+ALTER TEXT SEARCH DICTIONARY public.words (stopwords = 'english', accept);
+ALTER TEXT SEARCH CONFIGURATION public.search DROP MAPPING FOR url;
+ALTER TEXT SEARCH CONFIGURATION public.search ADD MAPPING FOR asciiword WITH public.words;
+ALTER TEXT SEARCH CONFIGURATION public.search ALTER MAPPING FOR word WITH public.words;
+ALTER TEXT SEARCH CONFIGURATION public.search ADD MAPPING FOR email WITH simple;
+DROP TEXT SEARCH DICTIONARY public.stems;
+CREATE TEXT SEARCH DICTIONARY public.gone (TEMPLATE = pg_catalog.simple);

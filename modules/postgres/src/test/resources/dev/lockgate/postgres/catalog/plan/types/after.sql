@@ -1,0 +1,13 @@
+create domain price as numeric(10, 2) default 1 not null check (value > 0);
+create domain code as varchar(30) collate "POSIX";
+create domain size as bigint;
+alter domain size add constraint positive check (value > 0) not valid;
+create domain fresh as text check (value <> '');
+create type place as (street varchar(80), town text, zip text);
+create type loose as (a bigint, c text collate "C");
+create type ordered as (y int, x int);
+create table shop (at place, cost price, c code, o ordered, s size);
+create type span as range (subtype = float8);
+create type days as range (subtype = date, multirange_type_name = many_days);
+create collation plain (provider = libc, locale = 'POSIX');
+create table named (n text collate plain);

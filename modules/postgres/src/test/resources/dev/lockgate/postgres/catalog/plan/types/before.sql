@@ -1,0 +1,12 @@
+create domain price as numeric(10, 2) default 0 check (value >= 0);
+create domain code as text collate "C";
+create domain size as int not null;
+create domain gone as int;
+create type place as (street text, town text);
+create type loose as (a int, b text);
+create type ordered as (x int, y int);
+create table shop (at place, cost price, c code, o ordered, s size);
+insert into shop values (row('main', 'x'), 1.5, 'a', row(1, 2), 3);
+create type span as range (subtype = float8, subtype_diff = float8mi);
+create collation plain (provider = libc, locale = 'C');
+create table named (n text collate plain);
