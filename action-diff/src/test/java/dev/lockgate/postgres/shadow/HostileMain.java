@@ -1,6 +1,7 @@
 package dev.lockgate.postgres.shadow;
 
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;

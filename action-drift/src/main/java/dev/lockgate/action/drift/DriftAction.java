@@ -1,7 +1,12 @@
 package dev.lockgate.action.drift;
 
 import dev.lockgate.clients.slack.SlackWebhook;
+import dev.lockgate.clients.snapshot.StoredSchemaJson;
 import dev.lockgate.core.drift.Drift;
+import dev.lockgate.core.policy.EnvironmentPolicy;
+import dev.lockgate.core.schema.IgnoreRule;
+import dev.lockgate.core.snapshot.Profile;
+import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.postgres.Database;
@@ -13,7 +18,7 @@ import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
 import java.util.List;
 
-/** Compares a live schema with what its own history leads to. */
+/** Compares a live schema with what was deployed, and writes the SQL that settles what differs. */
 public final class DriftAction {
   private DriftAction() {}
 
@@ -33,9 +38,22 @@ public final class DriftAction {
             new Database.Session(connection.connect(), connection.lock(), connection.statement()),
             connection.tls(),
             context);
-    try (var shadow = new TargetShadow(target, folder, inputs.shadow(), context.cancellation())) {
-      var live = new LiveDatabase(target, Migrations.of(folder, target));
-      return new Drift(live, shadow, context.log()).find(folder.files(), inputs.failOnDrift());
+    var policy = inputs.policy().find(context, new NoBase()).policy().of(inputs.environment());
+    var scope = scope(policy);
+    try (var shadow =
+        new TargetShadow(target, folder, inputs.shadow(), scope, context.cancellation())) {
+      var migrations = Migrations.of(folder, target);
+      var live = new LiveDatabase(target, migrations, scope, StoredSchemaJson::read);
+      return new Drift(live, shadow, shadow, new ReportFolder(context), context.log())
+          .find(folder.files(), inputs.order());
     }
+  }
+
+  private static Scope scope(EnvironmentPolicy policy) {
+    return new Scope(
+        policy.platform().map(Profile::named),
+        policy.drift().ignored().stream()
+            .map(ignored -> IgnoreRule.of(ignored.kind(), ignored.name()))
+            .toList());
   }
 }

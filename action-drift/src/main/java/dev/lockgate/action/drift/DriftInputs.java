@@ -1,28 +1,74 @@
 package dev.lockgate.action.drift;
 
+import dev.lockgate.clients.snapshot.StoredSchemaJson;
 import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.drift.DriftOrder;
+import dev.lockgate.core.drift.DriftOrder.Check;
+import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.migration.Layout;
+import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
+import dev.lockgate.runner.policy.PolicyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The inputs of the step drift; who is told is read by the step itself. */
 record DriftInputs(
     ConnectionInputs connection,
+    String environment,
+    PolicyFile policy,
     String migrations,
     Layout layout,
     Optional<DatabaseUrl> shadow,
-    boolean failOnDrift) {
+    DriftOrder order) {
+  private static final String SNAPSHOT =
+      "expected a file that an earlier drift wrote, such as `lockgate-reports/schema.json`; ";
+
   static DriftInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
+    var environment = inputs.optional("environment", Function.identity(), "");
+    var policy = PolicyFile.read(inputs);
     var migrations = inputs.optional("migrations", Function.identity(), "");
     var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
+    var reference = inputs.optional("reference", Parse.oneOf(Source.class), Source.AUTO);
+    var snapshot = inputs.optional("schema-snapshot", inputs.path().andThen(DriftInputs::snapshot));
+    var checks = inputs.optional("checks", DriftInputs::checks, EnumSet.allOf(Check.class));
     var failOnDrift = inputs.optional("fail-on-drift", Parse::flag, true);
     inputs.check(); // throws once, naming every bad input
     return new DriftInputs(
-        connection.get(), migrations.get(), layout.get(), shadow.get(), failOnDrift.get());
+        connection.get(),
+        environment.get(),
+        policy.get(),
+        migrations.get(),
+        layout.get(),
+        shadow.get(),
+        new DriftOrder(reference.get(), snapshot.get(), checks.get(), failOnDrift.get()));
+  }
+
+  private static StoredSchema snapshot(Path file) {
+    try {
+      return StoredSchemaJson.read(Files.readString(file));
+    } catch (IOException _) {
+      throw new IllegalArgumentException(SNAPSHOT + "there is no such file, or it cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(SNAPSHOT + e.getMessage(), e);
+    }
+  }
+
+  private static Set<Check> checks(String text) {
+    var checks = EnumSet.noneOf(Check.class);
+    Arrays.stream(text.split(",", -1))
+        .map(word -> Parse.oneOf(Check.class).apply(word.strip()))
+        .forEach(checks::add);
+    return checks;
   }
 }

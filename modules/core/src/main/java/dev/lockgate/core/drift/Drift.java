@@ -1,116 +1,147 @@
 package dev.lockgate.core.drift;
 
-import dev.lockgate.core.drift.Reference.Given;
-import dev.lockgate.core.drift.Reference.Replayed;
+import dev.lockgate.core.drift.DriftOrder.Check;
+import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.migration.BaselineHistory;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
-import dev.lockgate.core.schema.Kind;
-import dev.lockgate.core.schema.LeftOut;
 import dev.lockgate.core.schema.SchemaComparison;
-import dev.lockgate.core.schema.SchemaSnapshot;
+import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.Unsafe;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Compares a live schema with what its own history, replayed from the files, leads to. */
+/** Compares a live schema with what was deployed, and says how what differs can be settled. */
 public final class Drift {
   private final LiveSchema live;
   private final Reference reference;
+  private final Settlement settlement;
+  private final DriftFiles output;
   private final Log log;
 
-  /**
-   * What was compared, and on what the comparison rests.
-   *
-   * @param comparison from what the migrations lead to, to what the database holds
-   * @param replayed how the reference was made
-   * @param given what the reference had before the first migration
-   */
-  record Compared(SchemaComparison comparison, Replayed replayed, Given given) {}
-
-  /** A live schema and a place to replay its history; nothing is read yet. */
-  public Drift(LiveSchema live, Reference reference, Log log) {
+  /** A live schema and a place to replay its history and to try SQL; nothing is read yet. */
+  public Drift(
+      LiveSchema live, Reference reference, Settlement settlement, DriftFiles output, Log log) {
     this.live = live;
     this.reference = reference;
+    this.settlement = settlement;
+    this.output = output;
     this.log = log;
   }
 
   /**
-   * Looks for drift.
+   * Looks for drift and for what else was asked.
    *
    * @param files every migration of the folder
-   * @param failOnDrift whether drift blocks the step
-   * @throws BadInputs {@code no-history}
+   * @throws BadInputs {@code no-history}, {@code no-reference}
    * @throws Unsafe {@code replay-failed}
    */
-  public Outcome find(List<MigrationFile> files, boolean failOnDrift) {
+  public Outcome find(List<MigrationFile> files, DriftOrder order) {
     log.info("reading the history and the schema of " + live.place());
     var state = live.state();
-    if (state.applied().isEmpty()) {
+    if (state.applied().isEmpty() && needsHistory(order)) {
       throw noHistory();
     }
-    var snapshot = live.snapshot();
+    var now = live.now(state);
+    var report = new DriftReport(live.place(), state, now.schema(), order.failOnDrift());
+    if (order.checks().contains(Check.DRIFT)) {
+      look(now, state, files, order, report);
+    }
+    if (order.checks().contains(Check.HISTORY)) {
+      report.history();
+    }
+    if (order.checks().contains(Check.READINESS)) {
+      report.readiness(live.readiness());
+    }
+    if (order.checks().contains(Check.SECURITY)) {
+      report.security(live.posture());
+    }
+    report.schema(output.schema(now));
+    return report.outcome();
+  }
+
+  private void look(
+      StoredSchema now,
+      MigrationState state,
+      List<MigrationFile> files,
+      DriftOrder order,
+      DriftReport report) {
+    var stored = stored(now, state, order);
     var baseline = BaselineHistory.of(state, files).orElse(null);
-    if (baseline != null && baseline.below().isEmpty()) {
-      return DriftReport.notProvable(live.place(), state, snapshot, failOnDrift);
+    if (stored.isEmpty() && baseline != null && baseline.below().isEmpty()) {
+      report.notProvable();
+      return;
     }
-    var history = baseline == null ? state : baseline.filled(state);
-    var compared = compare(snapshot, history);
-    return new DriftReport(live.place(), state, compared, baseline).outcome(failOnDrift);
-  }
-
-  /** A second replay is made only when what was there before the first may explain the rest. */
-  private Compared compare(SchemaSnapshot snapshot, MigrationState history) {
-    var first = first(snapshot, history);
-    if (first != null && !mayBeExplained(first.comparison())) {
-      return first;
+    var compared =
+        stored
+            .map(basis -> compared(basis, now))
+            .orElseGet(
+                () -> new HistoryComparison(reference, log).compare(now.schema(), state, baseline));
+    if (compared.comparison().isEmpty()) {
+      report.noDrift(compared);
+      return;
     }
-    log.info("replaying again, with the schemas, extensions and privileges that are there now");
-    var second = compare(snapshot, history, Given.AS_IT_IS);
-    return first == null || explains(second, first) ? second : first;
+    log.info("writing the SQL that settles " + compared.comparison().changes().size() + " objects");
+    settle(compared, state, files, report);
   }
 
-  private @Nullable Compared first(SchemaSnapshot snapshot, MigrationState history) {
-    try {
-      return compare(snapshot, history, Given.BEFORE_THE_HISTORY);
-    } catch (Unsafe e) {
-      if (!e.code().equals("replay-failed")) {
-        throw e;
-      }
-      return null;
+  private void settle(
+      Compared compared, MigrationState state, List<MigrationFile> files, DriftReport report) {
+    var settled = settlement.settle(compared.comparison());
+    var left = compared.with(settled.drift());
+    if (settled.drift().isEmpty()) {
+      report.noDrift(left);
+      return;
     }
+    var scripts = new SettlingFiles(state, files, output);
+    report.drift(left, scripts.write(settled));
   }
 
-  private Compared compare(SchemaSnapshot snapshot, MigrationState history, Given given) {
-    log.info("replaying " + history.applied().size() + " migrations on a shadow");
-    var replayed = reference.replay(history, given);
-    var unproven = new LeftOut(replayed.unproven());
-    var comparison =
-        SchemaComparison.of(replayed.snapshot().without(unproven), snapshot.without(unproven));
-    return new Compared(comparison, replayed, given);
+  private static Compared compared(Basis basis, StoredSchema now) {
+    var before =
+        switch (basis) {
+          case Basis.LastDeploy(var schema) -> schema.schema();
+          case Basis.Named(var schema) -> schema.schema();
+          case Basis.History(var replayed, _, _) -> replayed.snapshot();
+        };
+    return new Compared(SchemaComparison.of(before, now.schema()), basis);
   }
 
-  private static boolean mayBeExplained(SchemaComparison comparison) {
-    return count(comparison, true) > 0 && count(comparison, false) > 0;
+  /** The snapshot to compare with; empty when the history is to be replayed. */
+  private Optional<Basis> stored(StoredSchema now, MigrationState state, DriftOrder order) {
+    return switch (order.source()) {
+      case HISTORY -> Optional.empty();
+      case SNAPSHOT -> Optional.of(new Basis.Named(order.given().orElseThrow(Drift::noSnapshot)));
+      case LAST_DEPLOY ->
+          Optional.of(new Basis.LastDeploy(live.lastDeploy().orElseThrow(Drift::noDeploy)));
+      case AUTO ->
+          order
+              .given()
+              .<Basis>map(Basis.Named::new)
+              .or(() ->
+                  live.lastDeploy().filter(it -> fits(it, now, state)).map(Basis.LastDeploy::new));
+    };
   }
 
-  /** What was taken as given must explain more than itself. */
-  private static boolean explains(Compared second, Compared first) {
-    return second.comparison().differences().size() < count(first.comparison(), false);
+  /** Migrations that came in by another way, or another major, make it a thing of the past. */
+  private boolean fits(StoredSchema stored, StoredSchema now, MigrationState state) {
+    boolean fits =
+        stored.standing().major() == now.standing().major()
+            && StoredSchema.sameRows(stored.history().rows(), state.applied());
+    if (!fits) {
+      log.info("the last deploy's snapshot is older than the history; it is not used");
+    }
+    return fits;
   }
 
-  private static long count(SchemaComparison comparison, boolean given) {
-    return comparison.differences().stream()
-        .filter(difference -> given == isGiven(difference.id().kind()))
-        .count();
-  }
-
-  private static boolean isGiven(Kind kind) {
-    return kind == Kind.DEFAULT_PRIVILEGE || kind == Kind.SCHEMA || kind == Kind.EXTENSION;
+  private static boolean needsHistory(DriftOrder order) {
+    return order.source() != Source.SNAPSHOT
+        && order.given().isEmpty()
+        && (order.checks().contains(Check.DRIFT) || order.checks().contains(Check.HISTORY));
   }
 
   private BadInputs noHistory() {
@@ -121,5 +152,21 @@ public final class Drift {
             live.place() + " has no Flyway history, so nothing says which migrations were applied"),
         "Nothing was changed. Drift is the difference from what was deployed: deploy to this"
             + " database first, or check that `database-url` names the right database and schema.");
+  }
+
+  private static BadInputs noSnapshot() {
+    return new BadInputs(
+        "no-reference",
+        new Problem("reference", "`snapshot` needs the file: set `schema-snapshot` to its path"),
+        "Nothing was changed. Name the file that an earlier drift wrote (its output"
+            + " `schema-path`), or leave `reference` at `auto`.");
+  }
+
+  private static BadInputs noDeploy() {
+    return new BadInputs(
+        "no-reference",
+        new Problem("reference", "`last-deploy`, and no deploy has left a schema snapshot there"),
+        "Nothing was changed. Leave `reference` at `auto`, which replays the history instead, or"
+            + " deploy once with Lockgate.");
   }
 }

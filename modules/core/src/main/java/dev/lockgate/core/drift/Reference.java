@@ -16,7 +16,7 @@ public interface Reference {
    *
    * @param state which migrations, in which order
    * @param given what the shadow has before the first of them
-   * @throws dev.lockgate.core.step.Unsafe {@code replay-failed}
+   * @throws dev.lockgate.core.step.Unsafe {@code replay-failed}, {@code shadow-lacks-extension}
    */
   Replayed replay(MigrationState state, Given given);
 
@@ -34,16 +34,19 @@ public interface Reference {
    * @param snapshot the catalog of the shadow afterwards
    * @param inexact what the history names and the files cannot give
    * @param unproven objects made by a file that was changed since it was applied and is pending
+   * @param lacking extensions that the shadow cannot have
    * @param notes what the shadow has otherwise than the database, a sentence each
    */
   record Replayed(
       SchemaSnapshot snapshot,
       List<AppliedMigration> inexact,
       Set<ObjectId> unproven,
+      Set<ObjectId> lacking,
       List<String> notes) {
     public Replayed {
       inexact = List.copyOf(inexact);
       unproven = Collections.unmodifiableSet(new TreeSet<>(unproven));
+      lacking = Collections.unmodifiableSet(new TreeSet<>(lacking));
       notes = List.copyOf(notes);
     }
   }

@@ -39,6 +39,17 @@ public final class Dependencies {
     return NONE;
   }
 
+  /** The dependencies of both. */
+  public Dependencies and(Dependencies other) {
+    var both = new LinkedHashMap<ObjectId, Collection<ObjectId>>(needed);
+    other.needed.forEach((id, needs) -> {
+      var all = new TreeSet<>(both.getOrDefault(id, new TreeSet<>()));
+      all.addAll(needs);
+      both.put(id, all);
+    });
+    return new Dependencies(both);
+  }
+
   /** What an object needs directly. */
   public SortedSet<ObjectId> of(ObjectId id) {
     return Collections.unmodifiableSortedSet(needed.getOrDefault(id, new TreeSet<>()));

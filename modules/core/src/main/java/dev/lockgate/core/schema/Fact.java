@@ -51,6 +51,11 @@ public record Fact(
     return new Fact(id, parent, new TreeMap<>(attributes));
   }
 
+  /** The same fact with other attributes. */
+  public Fact with(SortedMap<String, String> others) {
+    return new Fact(id, parent, others, raw);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Fact(var theirId, var theirParent, var theirs, _)

@@ -3,6 +3,7 @@ package dev.lockgate.core.schema;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * temporary objects, TOAST tables and the members of extensions.
  *
  * @param objects objects left out with all that belongs to them
+ * @param rules what the platform brings and what the policy ignores, left out likewise
  */
-public record LeftOut(Set<ObjectId> objects) {
+public record LeftOut(Set<ObjectId> objects, List<IgnoreRule> rules) {
   /** Our own schema: the audit record and what else we keep in a target. */
   private static final ObjectId OURS = new ObjectId(Kind.SCHEMA, "lockgate");
 
@@ -22,11 +24,22 @@ public record LeftOut(Set<ObjectId> objects) {
 
   public LeftOut {
     objects = Set.copyOf(objects);
+    rules = List.copyOf(rules);
+  }
+
+  /** Leaves out these objects. */
+  public LeftOut(Set<ObjectId> objects) {
+    this(objects, List.of());
   }
 
   /** Leaves out our own schema and nothing else. */
   public static LeftOut ours() {
     return new LeftOut(Set.of(OURS));
+  }
+
+  /** Leaves out what rules name. */
+  public static LeftOut by(List<IgnoreRule> rules) {
+    return new LeftOut(Set.of(), rules);
   }
 
   /**
@@ -47,18 +60,33 @@ public record LeftOut(Set<ObjectId> objects) {
 
   /** The facts that stay, in the order given. */
   public Map<ObjectId, Fact> from(Collection<Fact> facts) {
+    return split(facts, false);
+  }
+
+  /** The facts that are left out, in the order given. */
+  public Map<ObjectId, Fact> leftFrom(Collection<Fact> facts) {
+    return split(facts, true);
+  }
+
+  private Map<ObjectId, Fact> split(Collection<Fact> facts, boolean left) {
     var byId = new LinkedHashMap<ObjectId, Fact>();
     facts.forEach(fact -> byId.put(fact.id(), fact));
+    var named = new HashSet<>(objects);
+    facts.stream().filter(this::isRuledOut).map(Fact::id).forEach(named::add);
     var kept = new LinkedHashMap<>(byId);
-    kept.values().removeIf(fact -> leaves(fact, byId));
+    kept.values().removeIf(fact -> leaves(fact, byId, named) != left);
     return kept;
   }
 
-  private boolean leaves(Fact fact, Map<ObjectId, Fact> byId) {
+  private boolean isRuledOut(Fact fact) {
+    return rules.stream().anyMatch(rule -> rule.names(fact));
+  }
+
+  private static boolean leaves(Fact fact, Map<ObjectId, Fact> byId, Set<ObjectId> named) {
     var seen = new HashSet<ObjectId>();
     @Nullable ObjectId id = fact.id();
     while (id != null && seen.add(id)) {
-      if (objects.contains(id)) {
+      if (named.contains(id)) {
         return true;
       }
       var here = byId.get(id);

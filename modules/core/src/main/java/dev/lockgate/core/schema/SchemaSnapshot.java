@@ -59,6 +59,24 @@ public record SchemaSnapshot(
         new TreeMap<>(leftOut.from(facts.values())), unmodelled, steady, dependencies);
   }
 
+  /** Only what would be left out. */
+  public SchemaSnapshot only(LeftOut leftOut) {
+    return with(new TreeMap<>(leftOut.leftFrom(facts.values())));
+  }
+
+  /** The same with other facts. */
+  public SchemaSnapshot with(SortedMap<ObjectId, Fact> others) {
+    return new SchemaSnapshot(others, unmodelled, steady, dependencies);
+  }
+
+  /** All of both; where they tell of one object, what the other says. */
+  public SchemaSnapshot and(SchemaSnapshot other) {
+    var all = new TreeMap<>(facts);
+    all.putAll(other.facts);
+    return new SchemaSnapshot(
+        all, other.unmodelled, steady && other.steady, dependencies.and(other.dependencies));
+  }
+
   /** SHA-256 in hexadecimal over all that counts; equal digests mean no difference. */
   public String digest() {
     return Digests.of(facts.values());

@@ -3,15 +3,26 @@ package dev.lockgate.core.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockgate.core.drift.DriftOrder.Check;
+import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.drift.Reference.Given;
 import dev.lockgate.core.drift.Reference.Replayed;
+import dev.lockgate.core.drift.Settlement.Settled;
 import dev.lockgate.core.migration.AppliedMigration;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.posture.Posture;
+import dev.lockgate.core.proof.Verdict;
+import dev.lockgate.core.proof.Written;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.schema.Fact;
 import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
+import dev.lockgate.core.schema.SchemaComparison;
 import dev.lockgate.core.schema.SchemaSnapshot;
+import dev.lockgate.core.snapshot.Profile;
+import dev.lockgate.core.snapshot.Standing;
+import dev.lockgate.core.snapshot.StoredSchema;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
@@ -22,9 +33,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -120,12 +134,83 @@ class DriftTest {
         .containsExactly("schema-moving", "not-compared");
   }
 
+  @Test
+  void the_last_deploys_snapshot_needs_no_replay() {
+    var applied = List.of(row(1, true));
+    var live = new Live(applied, snapshot(TABLE), Optional.of(stored(snapshot(TABLE), applied)));
+
+    assertThat(drift(live, Source.AUTO, Optional.empty())).isInstanceOf(Passed.class);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void a_snapshot_older_than_the_history_is_not_used() {
+    replays.put(Given.BEFORE_THE_HISTORY, snapshot(TABLE));
+    var old = stored(snapshot(), List.of(row(1, true)));
+    var live = new Live(List.of(row(1, true), row(2, true)), snapshot(TABLE), Optional.of(old));
+
+    assertThat(drift(live, Source.AUTO, Optional.empty())).isInstanceOf(Passed.class);
+    assertThat(asked).containsExactly(Given.BEFORE_THE_HISTORY);
+  }
+
+  @Test
+  void a_snapshot_that_was_named_comes_before_all_else() {
+    var live = new Live(List.of(), snapshot(TABLE), Optional.empty());
+
+    var outcome = drift(live, Source.AUTO, Optional.of(stored(snapshot(), List.of())));
+
+    assertThat(outcome).isInstanceOf(Blocked.class);
+    assertThat(outcome.report().outputs())
+        .containsEntry("drift-count", "1")
+        .containsEntry("revert-path", "reports/revert.sql")
+        .containsEntry("capture-path", "reports/V1__capture_drift.sql")
+        .containsEntry("schema-path", "reports/schema.json");
+  }
+
+  @Test
+  void a_reference_that_is_not_there_is_named() {
+    var live = new Live(List.of(row(1, true)), snapshot(TABLE), Optional.empty());
+
+    for (var source : List.of(Source.SNAPSHOT, Source.LAST_DEPLOY)) {
+      assertThatThrownBy(() -> drift(live, source, Optional.empty()))
+          .isInstanceOfSatisfying(
+              BadInputs.class,
+              e -> {
+                assertThat(e.code()).isEqualTo("no-reference");
+                assertThat(e.remedy()).startsWith("Nothing was changed.");
+              });
+    }
+  }
+
   private Outcome drift(SchemaSnapshot live) {
     return drift(live, List.of(row(1, true)));
   }
 
   private Outcome drift(SchemaSnapshot live, List<AppliedMigration> applied) {
-    return new Drift(new Live(applied, live), this::replay, Log.SILENT).find(List.of(), true);
+    return drift(new Live(applied, live, Optional.empty()), Source.AUTO, Optional.empty());
+  }
+
+  private Outcome drift(Live live, Source source, Optional<StoredSchema> given) {
+    var checks = EnumSet.of(Check.DRIFT, Check.HISTORY);
+    return new Drift(live, this::replay, DriftTest::settle, new Kept(), Log.SILENT)
+        .find(List.of(), new DriftOrder(source, given, checks, true));
+  }
+
+  private static Settled settle(SchemaComparison drift) {
+    var written = new Written("select 1;", 1, List.of(), new Verdict.Proven());
+    return new Settled(drift, written, written);
+  }
+
+  private record Kept() implements DriftFiles {
+    @Override
+    public String schema(StoredSchema schema) {
+      return "reports/schema.json";
+    }
+
+    @Override
+    public String sql(String name, String text) {
+      return "reports/" + name;
+    }
   }
 
   private Replayed replay(MigrationState state, Given given) {
@@ -134,11 +219,27 @@ class DriftTest {
     if (snapshot == null) {
       throw new Unsafe("replay-failed", "does not run", "Nothing was changed.");
     }
-    return new Replayed(snapshot, List.of(), Set.of(), List.of());
+    return new Replayed(snapshot, List.of(), Set.of(), Set.of(), List.of());
   }
 
-  private record Live(List<AppliedMigration> applied, SchemaSnapshot snapshot)
+  private record Live(
+      List<AppliedMigration> applied, SchemaSnapshot snapshot, Optional<StoredSchema> lastDeploy)
       implements LiveSchema {
+    @Override
+    public StoredSchema now(MigrationState state) {
+      return stored(snapshot, applied);
+    }
+
+    @Override
+    public Posture posture() {
+      return new Posture(true, "", "o", false, List.of(), 10);
+    }
+
+    @Override
+    public Readiness readiness() {
+      return new Readiness(List.of(), List.of(), List.of());
+    }
+
     @Override
     public String place() {
       return "db/shop";
@@ -157,6 +258,17 @@ class DriftTest {
           List.of(),
           List.of());
     }
+  }
+
+  private static StoredSchema stored(SchemaSnapshot snapshot, List<AppliedMigration> applied) {
+    return new StoredSchema(
+        Instant.EPOCH,
+        new Standing("17.5", 17, Traits.PLAIN, "postgres", "o", false, Profile.PLAIN, List.of()),
+        snapshot,
+        snapshot(),
+        new StoredSchema.History("public", "flyway_schema_history", true, false, "1", applied),
+        Collections.emptySortedMap(),
+        Instant.EPOCH);
   }
 
   private static AppliedMigration row(int rank, boolean success) {

@@ -2,151 +2,60 @@ package dev.lockgate.postgres.replay;
 
 import dev.lockgate.core.drift.Reference.Given;
 import dev.lockgate.core.migration.MigrationFile;
-import dev.lockgate.core.migration.MigrationState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import dev.lockgate.core.snapshot.Standing;
+import dev.lockgate.core.snapshot.Thing;
+import dev.lockgate.core.snapshot.Thing.What;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * What stands around the migrations of a target and is made by none of them: roles, settings,
- * schemas, extensions, default privileges; as statements for a superuser of a shadow.
- *
- * @param deployer the role that runs the migrations
- * @param restored whether the history was copied into this database, so that the age of its rows
- *     says nothing of what was there before it
- * @param things in the order in which they are made
- */
-record Surroundings(String deployer, boolean restored, List<Thing> things) {
-  Surroundings {
-    things = List.copyOf(things);
-  }
-
-  /**
-   * One thing.
-   *
-   * @param what such as {@code schema}
-   * @param name its name, as it is
-   * @param before whether it was there when the history began, and was not changed since
-   * @param sql makes it on the shadow
-   */
-  record Thing(String what, String name, boolean before, String sql) {
-    /** Whether a migration may make it, too, so that it must not be there before. */
-    private boolean mayBeMade() {
-      return what.equals("schema") || what.equals("extension") || what.equals("no schema");
-    }
-
-    boolean isNamedBy(MigrationFile file) {
-      var verb = what.equals("no schema") ? "drop\\s+schema" : "create\\s+" + what;
-      var condition = "(\\s+if(\\s+not)?\\s+exists)?";
-      return Pattern.compile(
-              "\\b" + verb + condition + "\\s+\"?" + Pattern.quote(name) + "\"?(\\W|$)",
-              Pattern.CASE_INSENSITIVE)
-          .matcher(file.sql())
-          .find();
-    }
-  }
-
-  /** Reads them in a session of the target. */
-  static Surroundings of(Connection session, MigrationState state) throws SQLException {
-    var deployer = deployer(session, state);
-    var history = exists(session, state.historyTable()) ? state.historyTable() : "";
-    configure(session, history, deployer);
-    try (var statement = session.createStatement();
-        var result = statement.executeQuery(query())) {
-      var things = new ArrayList<Thing>();
-      while (result.next()) {
-        things.add(
-            new Thing(
-                result.getString("what"),
-                result.getString("name"),
-                result.getBoolean("before"),
-                result.getString("sql")));
-      }
-      return new Surroundings(deployer, isRestored(session, history), things);
-    }
-  }
-
+/** Chooses, of what stands around the migrations of a target, what its shadow is given. */
+record Surroundings(Standing standing) {
   /** What a shadow gets before the first migration. */
   List<Thing> given(Given given, List<MigrationFile> files) {
-    boolean byAge = given == Given.BEFORE_THE_HISTORY && !restored;
-    return things.stream().filter(thing -> byAge ? thing.before() : !isMade(thing, files)).toList();
+    boolean byAge = given == Given.BEFORE_THE_HISTORY && !standing.restored();
+    return standing.things().stream()
+        .filter(thing -> byAge ? thing.before() : !isMade(thing, files))
+        .filter(thing -> !isThePlatforms(thing))
+        .toList();
+  }
+
+  /** What stands outside the schema: roles, their memberships, settings, the database itself. */
+  List<Thing> outside() {
+    return standing.things().stream().filter(thing -> isOutside(thing.what())).toList();
+  }
+
+  private static boolean isOutside(What what) {
+    return switch (what) {
+      case ROLE, MEMBERSHIP, DATABASE, SETTING -> true;
+      case SCHEMA, PRIVILEGES, NO_SCHEMA, EXTENSION, DEFAULT_PRIVILEGES -> false;
+    };
+  }
+
+  /** No other server has it, so no migration can be tried that needs it. */
+  private boolean isThePlatforms(Thing thing) {
+    return thing.what() == What.EXTENSION && standing.profile().brings(thing.value("name"));
   }
 
   /** Only public may be there already on the shadow, and then takes over owner and privileges. */
   private static boolean isMade(Thing thing, List<MigrationFile> files) {
-    return thing.mayBeMade()
-        && !(thing.what().equals("schema") && thing.name().equals("public"))
-        && files.stream().anyMatch(thing::isNamedBy);
+    return mayBeMade(thing.what())
+        && !(thing.what() == What.SCHEMA && thing.name().equals("public"))
+        && files.stream().anyMatch(file -> names(file, thing));
   }
 
-  /** Who applied the last migration; on an empty target, who is asking. */
-  private static String deployer(Connection session, MigrationState state) throws SQLException {
-    var last =
-        state.applied().isEmpty()
-            ? Optional.<String>empty()
-            : Optional.of(state.applied().getLast().installedBy());
-    try (var statement =
-        session.prepareStatement(
-            "select coalesce((select rolname from pg_catalog.pg_roles where rolname = ?),"
-                + " current_user)")) {
-      statement.setString(1, last.orElse(""));
-      try (var result = statement.executeQuery()) {
-        result.next();
-        return result.getString(1);
-      }
-    }
+  /** Whether a migration may make it, too, so that it must not be there before. */
+  private static boolean mayBeMade(What what) {
+    return what == What.SCHEMA || what == What.EXTENSION || what == What.NO_SCHEMA;
   }
 
-  /** Another tool's history may be there, and Flyway's not yet. */
-  private static boolean exists(Connection session, String table) throws SQLException {
-    try (var statement = session.prepareStatement("select to_regclass(?) is not null")) {
-      statement.setString(1, table);
-      try (var result = statement.executeQuery()) {
-        result.next();
-        return result.getBoolean(1);
-      }
-    }
-  }
-
-  private static void configure(Connection session, String history, String deployer)
-      throws SQLException {
-    try (var statement =
-        session.prepareStatement(
-            "select set_config('lockgate.history', ?, false),"
-                + " set_config('lockgate.deployer', ?, false)")) {
-      statement.setString(1, history);
-      statement.setString(2, deployer);
-      statement.executeQuery().close();
-    }
-  }
-
-  /** Rows of different times written by one transaction were copied, as a restore does. */
-  private static boolean isRestored(Connection session, String history) throws SQLException {
-    if (history.isEmpty()) {
-      return false;
-    }
-    try (var statement = session.createStatement();
-        var result =
-            statement.executeQuery(
-                "select exists (select from "
-                    + history
-                    + " group by xmin::text having count(distinct installed_on) > 1)")) {
-      return result.next() && result.getBoolean(1);
-    }
-  }
-
-  private static String query() {
-    try (var in = Surroundings.class.getResourceAsStream("surroundings.sql")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static boolean names(MigrationFile file, Thing thing) {
+    var verb =
+        thing.what() == What.NO_SCHEMA ? "drop\\s+schema" : "create\\s+" + thing.what().word();
+    var condition = "(\\s+if(\\s+not)?\\s+exists)?";
+    return Pattern.compile(
+            "\\b" + verb + condition + "\\s+\"?" + Pattern.quote(thing.name()) + "\"?(\\W|$)",
+            Pattern.CASE_INSENSITIVE)
+        .matcher(file.sql())
+        .find();
   }
 }

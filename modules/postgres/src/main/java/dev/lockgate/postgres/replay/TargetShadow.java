@@ -3,6 +3,7 @@ package dev.lockgate.postgres.replay;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.diff.Rehearsal;
 import dev.lockgate.core.drift.Reference;
+import dev.lockgate.core.drift.Settlement;
 import dev.lockgate.core.migration.AppliedMigration;
 import dev.lockgate.core.migration.BaselineHistory;
 import dev.lockgate.core.migration.ChangedMigration;
@@ -11,6 +12,10 @@ import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.schema.ObjectChange;
 import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.SchemaComparison;
+import dev.lockgate.core.schema.SchemaSnapshot;
+import dev.lockgate.core.snapshot.Scope;
+import dev.lockgate.core.snapshot.Standing;
+import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
@@ -20,7 +25,6 @@ import dev.lockgate.postgres.migrations.DownScripts;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.shadow.ShadowServer;
-import dev.lockgate.postgres.shadow.Traits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +35,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A shadow server on which the migrations of one target are replayed and rehearsed. */
-public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
-  private final Database target;
+public final class TargetShadow implements Reference, Rehearsal, Settlement, AutoCloseable {
+  private final Original target;
   private final MigrationFolder folder;
   private final Optional<DatabaseUrl> shadowUrl;
+  private final Scope scope;
   private final Cancellation cancellation;
   private DownScripts downs = DownScripts.NONE;
   private @Nullable ShadowServer server;
+  private @Nullable Standing standing;
+  private @Nullable SchemaSnapshot platform;
   private int databases;
 
   /**
@@ -50,9 +57,34 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
       MigrationFolder folder,
       Optional<DatabaseUrl> shadowUrl,
       Cancellation cancellation) {
+    this(target, folder, shadowUrl, Scope.ALL, cancellation);
+  }
+
+  /**
+   * A shadow for a target; the server starts when it is first needed.
+   *
+   * @param shadowUrl a throw-away server to use instead of ours
+   * @param scope what of the schema is compared
+   */
+  public TargetShadow(
+      Database target,
+      MigrationFolder folder,
+      Optional<DatabaseUrl> shadowUrl,
+      Scope scope,
+      Cancellation cancellation) {
+    this(new Original.Live(target, scope), folder, shadowUrl, scope, cancellation);
+  }
+
+  private TargetShadow(
+      Original target,
+      MigrationFolder folder,
+      Optional<DatabaseUrl> shadowUrl,
+      Scope scope,
+      Cancellation cancellation) {
     this.target = target;
     this.folder = folder;
     this.shadowUrl = shadowUrl;
+    this.scope = scope;
     this.cancellation = cancellation;
   }
 
@@ -62,13 +94,32 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     return this;
   }
 
+  /** A shadow for a target that a snapshot remembers; the target itself is never asked. */
+  public static TargetShadow of(
+      StoredSchema target,
+      MigrationFolder folder,
+      Optional<DatabaseUrl> shadowUrl,
+      Scope scope,
+      Cancellation cancellation) {
+    return new TargetShadow(new Original.Stored(target), folder, shadowUrl, scope, cancellation);
+  }
+
   @Override
   public Replayed replay(MigrationState state, Given given) {
     var twin = twin(state, given);
     var inexact = replay(state, twin);
-    var snapshot = twin.snapshot();
+    var snapshot = twin.snapshot(scope);
     var unproven = unproven(state, twin);
-    return new Replayed(snapshot, inexact, unproven, twin.notes());
+    var lacking = LackingExtension.objects(twin.made().lacking());
+    return new Replayed(snapshot, inexact, unproven, lacking, twin.notes());
+  }
+
+  @Override
+  public Settled settle(SchemaComparison drift) {
+    var known = standing == null ? target.standing(folder) : standing;
+    var proving = new Proving(() -> bare(known), platform(known), scope);
+    var probe = bare(known);
+    return new Settling(proving, probe.applier(probe.database())).settle(drift);
   }
 
   @Override
@@ -97,7 +148,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     } catch (Unsafe e) {
       return new NotReplayed(String.valueOf(e.getMessage()), twin.notes());
     }
-    var before = twin.snapshot();
+    var before = twin.snapshot(scope);
     var runs = new RehearsedFile();
     var watch = new HazardWatch();
     try {
@@ -106,7 +157,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
       cancellation.check();
       return runs.failed(e, twin.notes(), watch.observed());
     }
-    var after = twin.snapshot();
+    var after = twin.snapshot(scope);
     var observed = watch.observed();
     return new Ran(
         before,
@@ -119,7 +170,9 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
             .map(scripts -> {
               var migrations = Migrations.of(folder.only(isKnown(history)), twin.database());
               return new DownAndUp(
-                      twin.database(), twin::snapshot, () -> migrations.migrate(_ -> {}))
+                      twin.database(),
+                      () -> twin.snapshot(scope),
+                      () -> migrations.migrate(_ -> {}))
                   .go(scripts, migrations.state(), state.pending(), before, after);
             }));
   }
@@ -140,28 +193,43 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
   }
 
   private Twin twin(MigrationState state, Given given) {
-    var traits = target.read(Traits::of);
-    var surroundings = target.read(session -> Surroundings.of(session, state));
-    return Twin.of(
-        server(), "lockgate_" + ++databases, traits, surroundings, given, folder.files());
+    standing = target.standing(state);
+    return Twin.of(server(standing), name(), standing, given, folder.files())
+        .with(platform(standing));
   }
 
-  private ShadowServer server() {
+  private Twin bare(Standing known) {
+    return Twin.bare(server(known), name(), known);
+  }
+
+  private String name() {
+    return "lockgate_" + ++databases;
+  }
+
+  private ShadowServer server(Standing known) {
     if (server == null) {
-      server =
-          shadowUrl
-              .map(url -> ShadowServer.connectTo(url, target, cancellation))
-              .orElseGet(() -> ShadowServer.start(target.major(), cancellation));
+      server = target.server(shadowUrl, known, cancellation);
     }
     return server;
+  }
+
+  private SchemaSnapshot platform(Standing known) {
+    if (platform == null) {
+      platform = target.platform(known.profile());
+    }
+    return platform;
   }
 
   /** A file that was changed since is replayed as it is now, and named. */
   private List<AppliedMigration> replay(MigrationState state, Twin twin) {
     var inexact = new ArrayList<AppliedMigration>();
-    inexact.addAll(
-        Migrations.of(folder, twin.database())
-            .replay(state.withChanged(List.of()), twin.database()));
+    try {
+      inexact.addAll(
+          Migrations.of(folder, twin.database())
+              .replay(state.withChanged(List.of()), twin.database()));
+    } catch (Unsafe e) {
+      throw LackingExtension.explain(e, twin.made());
+    }
     state.changed().stream().map(ChangedMigration::applied).forEach(inexact::add);
     return inexact;
   }
@@ -177,7 +245,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
     if (state.pending().stream().noneMatch(renewed)) {
       return Set.of();
     }
-    var before = twin.snapshot();
+    var before = twin.snapshot(scope);
     try {
       Migrations.of(folder.only(file -> scripts.contains(file.script())), twin.database())
           .migrate(_ -> {});
@@ -186,7 +254,7 @@ public final class TargetShadow implements Reference, Rehearsal, AutoCloseable {
       // it may need a file that is pending, too; what it made before it failed was rolled back
       return Set.of();
     }
-    return SchemaComparison.of(before, twin.snapshot()).changes().stream()
+    return SchemaComparison.of(before, twin.snapshot(scope)).changes().stream()
         .map(ObjectChange::id)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -3,103 +3,74 @@ package dev.lockgate.postgres.replay;
 import dev.lockgate.core.drift.Reference.Given;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.schema.SchemaSnapshot;
+import dev.lockgate.core.schema.plan.Applier;
+import dev.lockgate.core.schema.plan.SchemaPlan;
+import dev.lockgate.core.snapshot.Scope;
+import dev.lockgate.core.snapshot.Standing;
+import dev.lockgate.core.snapshot.Thing;
 import dev.lockgate.postgres.Database;
-import dev.lockgate.postgres.replay.Surroundings.Thing;
 import dev.lockgate.postgres.shadow.ShadowServer;
-import dev.lockgate.postgres.shadow.Traits;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * An empty database on a shadow that stands for a target: it has what the target has around its
+ * A database on a shadow that stands for a target: it has what the target has around its
  * migrations, and they run on it as a role of the same name.
  *
+ * @param standing what the target has around its migrations
+ * @param administrator the same database for a superuser
  * @param database where migrations run, as the role that deploys
- * @param notes what it has otherwise than the target, a sentence each
+ * @param made what it has otherwise than the target
  */
-record Twin(Database database, List<String> notes) {
-  /** PostgreSQL's codes for what is there already, which is what was wanted. */
-  private static final Set<String> THERE = Set.of("42710", "42P04", "42P06");
-
-  /** The most notes about things that could not be made; the rest is counted. */
-  private static final int SHOWN = 5;
-
-  /** Makes one. */
+record Twin(Standing standing, Database administrator, Database database, Making made) {
+  /** Makes one, empty but for what is given. */
   static Twin of(
-      ShadowServer server,
-      String name,
-      Traits traits,
-      Surroundings surroundings,
-      Given given,
-      List<MigrationFile> files) {
-    var like = withOwner(traits, surroundings.deployer());
-    var created = server.create(name, like);
+      ShadowServer server, String name, Standing standing, Given given, List<MigrationFile> files) {
+    return of(server, name, standing, new Surroundings(standing).given(given, files));
+  }
+
+  /** Makes one with nothing in it: roles and settings stand around it. */
+  static Twin bare(ShadowServer server, String name, Standing standing) {
+    return of(server, name, standing, new Surroundings(standing).outside());
+  }
+
+  private static Twin of(ShadowServer server, String name, Standing standing, List<Thing> things) {
+    var created = server.create(name, standing.traits());
     var administrator = server.administrator().sibling(created.url().database());
-    var notes = administrator.run(session -> make(session, surroundings.given(given, files)));
-    var user = server.administrator().url().user();
-    boolean asAdministrator = surroundings.deployer().equals(user);
-    return new Twin(asAdministrator ? administrator : created, notes);
+    var made = administrator.run(session -> new Making(standing).make(session, things));
+    boolean asAdministrator = standing.deployer().equals(server.administrator().url().user());
+    return new Twin(standing, administrator, asAdministrator ? administrator : created, made);
   }
 
-  /** Its catalog, without the history. */
-  SchemaSnapshot snapshot() {
-    return database.read(LiveDatabase::read);
+  /** Adds what the platform brings, as the target has it. */
+  Twin with(SchemaSnapshot platform) {
+    if (!platform.facts().isEmpty()) {
+      var here = administrator.read(LiveDatabase::read);
+      var plan = SchemaPlan.between(here, here.and(platform), applier(administrator));
+      new Script(administrator).runAll(plan.statements());
+    }
+    return this;
   }
 
-  private static Traits withOwner(Traits traits, String owner) {
-    return new Traits(
-        owner,
-        traits.encoding(),
-        traits.provider(),
-        traits.collate(),
-        traits.ctype(),
-        traits.locale(),
-        traits.timezone());
-  }
-
-  private static List<String> make(Connection session, List<Thing> things) throws SQLException {
-    var failures = new ArrayList<String>();
-    try (var statement = session.createStatement()) {
-      if (isSuperuser(session)) {
-        statement.execute("set allow_system_table_mods = on");
-      }
-      for (var thing : things) {
-        try {
-          statement.execute(thing.sql());
-        } catch (SQLException e) {
-          if (!THERE.contains(e.getSQLState())) {
-            failures.add(failure(thing, e));
+  /** Who runs statements as that user. */
+  Applier applier(Database user) {
+    var role =
+        user.read(session -> {
+          try (var statement = session.createStatement();
+              var row = statement.executeQuery("select quote_ident(current_user)")) {
+            row.next();
+            return row.getString(1);
           }
-        }
-      }
-    }
-    return shortened(failures);
+        });
+    return new Applier(role, standing.major());
   }
 
-  private static String failure(Thing thing, SQLException e) {
-    var firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return "The shadow lacks the %s %s of the target (%s)."
-        .formatted(thing.what(), thing.name(), firstLine);
+  /** What of its catalog is compared. */
+  SchemaSnapshot snapshot(Scope scope) {
+    return scope.of(database.read(LiveDatabase::read), standing.profile());
   }
 
-  private static List<String> shortened(List<String> failures) {
-    if (failures.size() <= SHOWN) {
-      return failures;
-    }
-    var shown = new ArrayList<>(failures.subList(0, SHOWN));
-    shown.add("The shadow lacks %d more things of the target.".formatted(failures.size() - SHOWN));
-    return shown;
-  }
-
-  private static boolean isSuperuser(Connection session) throws SQLException {
-    try (var statement = session.createStatement();
-        var result =
-            statement.executeQuery(
-                "select rolsuper from pg_catalog.pg_roles where rolname = current_user")) {
-      return result.next() && result.getBoolean(1);
-    }
+  /** What it has otherwise than the target, a sentence each. */
+  List<String> notes() {
+    return made.notes();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockgate.postgres.shadow;
 
 import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
@@ -41,6 +42,11 @@ final class BorrowedShadow implements ShadowServer {
           "Nothing was changed. Let `shadow-url` name a server that may be thrown away, or leave it"
               + " out to use the one inside the image.");
     }
+    return of(url, cancellation);
+  }
+
+  static ShadowServer of(DatabaseUrl url, Cancellation cancellation) {
+    var administrator = new Database(url, Database.Session.DEFAULT, cancellation);
     var shadow = new BorrowedShadow(administrator);
     shadow.registration = cancellation.register(shadow::dropCreated);
     return shadow;

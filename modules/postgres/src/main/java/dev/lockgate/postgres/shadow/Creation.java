@@ -1,5 +1,6 @@
 package dev.lockgate.postgres.shadow;
 
+import dev.lockgate.core.snapshot.Traits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,6 +3,7 @@ package dev.lockgate.postgres.shadow;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.database.Secret;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
@@ -59,7 +60,7 @@ final class EmbeddedShadow implements ShadowServer {
 
   private final ShadowFolder folder;
   private final ShadowProcess process;
-  private final Database administrator;
+  private Database administrator;
   private final Cancellation cancellation;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread hook = new Thread(this::end, "ends the shadow server");
@@ -72,7 +73,7 @@ final class EmbeddedShadow implements ShadowServer {
     this.administrator = database("postgres", SUPERUSER);
   }
 
-  static ShadowServer start(Major major, Cancellation cancellation) {
+  static EmbeddedShadow start(Major major, Cancellation cancellation) {
     cancellation.check();
     var rootfs = Rootfs.find();
     return start(rootfs, Containment.here(rootfs), major, cancellation);
@@ -95,6 +96,28 @@ final class EmbeddedShadow implements ShadowServer {
     }
   }
 
+  /** Gives the superuser another name; a role cannot do that to itself. */
+  EmbeddedShadow named(String superuser) {
+    if (!superuser.equals(administrator.url().user())) {
+      var other = Traits.PLAIN.owner() + "_renames";
+      run(administrator, "create role " + other + " superuser login");
+      var now = Creation.identifier(administrator.url().user());
+      var renamed = Creation.identifier(superuser);
+      run(database("postgres", other), "alter role " + now + " rename to " + renamed);
+      administrator = database("postgres", superuser);
+      run(administrator, "drop role " + other);
+    }
+    return this;
+  }
+
+  private static void run(Database database, String sql) {
+    database.run(session -> {
+      try (var statement = session.createStatement()) {
+        return statement.execute(sql);
+      }
+    });
+  }
+
   @Override
   public Database administrator() {
     return administrator;
@@ -102,7 +125,8 @@ final class EmbeddedShadow implements ShadowServer {
 
   @Override
   public Database create(String name, Traits like) {
-    var owner = like.owner().equals(SUPERUSER) ? Traits.PLAIN.owner() : like.owner();
+    boolean superuser = like.owner().equals(administrator.url().user());
+    var owner = superuser ? Traits.PLAIN.owner() : like.owner();
     administrator.run(session -> {
       Creation.createOwner(session, owner);
       Creation.create(session, name, owner, like);

@@ -2,6 +2,7 @@ package dev.lockgate.postgres.shadow;
 
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.postgres.Database;
 
@@ -22,6 +23,14 @@ public sealed interface ShadowServer extends AutoCloseable permits EmbeddedShado
   }
 
   /**
+   * As {@link #start(Major, Cancellation)}, with another name for the superuser: where a platform
+   * keeps that role to itself, users may have one called {@code postgres} that is none.
+   */
+  static ShadowServer start(Major major, String superuser, Cancellation cancellation) {
+    return EmbeddedShadow.start(major, cancellation).named(superuser);
+  }
+
+  /**
    * Borrows the server of {@code shadow-url}: databases with random names are created there and
    * dropped at the end; nothing else of it is touched.
    *
@@ -30,6 +39,11 @@ public sealed interface ShadowServer extends AutoCloseable permits EmbeddedShado
    */
   static ShadowServer connectTo(DatabaseUrl url, Database target, Cancellation cancellation) {
     return BorrowedShadow.of(url, target, cancellation);
+  }
+
+  /** As the other, when there is no target to be asked: a snapshot stands for it. */
+  static ShadowServer connectTo(DatabaseUrl url, Cancellation cancellation) {
+    return BorrowedShadow.of(url, cancellation);
   }
 
   /** A database for the work around the shadows: the superuser's on a server of ours. */

@@ -2,6 +2,7 @@ package dev.lockgate.postgres.verification;
 
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.verification.RestoredDatabase;
 import dev.lockgate.core.verification.Sandbox;
@@ -10,7 +11,7 @@ import dev.lockgate.postgres.Identifier;
 import dev.lockgate.postgres.backup.PgArchiveParser;
 import dev.lockgate.postgres.programs.PgRestore;
 import dev.lockgate.postgres.shadow.ShadowServer;
-import dev.lockgate.postgres.shadow.Traits;
+import dev.lockgate.postgres.shadow.TraitsQuery;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ public final class ShadowSandbox implements Sandbox {
     var name = server.create(NAME, wanted).url().database();
     var database = server.administrator().sibling(name);
     restored = database;
-    var traits = database.read(Traits::of);
+    var traits = database.read(TraitsQuery::read);
     wanted
         .differences(traits)
         .forEach(difference -> notes.add("In the restored database " + difference + "."));

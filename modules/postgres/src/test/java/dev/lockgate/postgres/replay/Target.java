@@ -6,8 +6,14 @@ import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.diff.Diff;
 import dev.lockgate.core.drift.Drift;
+import dev.lockgate.core.drift.DriftFiles;
+import dev.lockgate.core.drift.DriftOrder;
+import dev.lockgate.core.drift.DriftOrder.Check;
+import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.hazard.Hazard;
 import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.snapshot.Scope;
+import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
@@ -16,18 +22,29 @@ import dev.lockgate.postgres.hazard.LiveTarget;
 import dev.lockgate.postgres.migrations.DownScripts;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
+import dev.lockgate.postgres.snapshot.SnapshotTable;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database and a folder of migrations, with a role that deploys to it. */
 final class Target {
   private static final AtomicInteger ROLES = new AtomicInteger();
 
+  private static final DriftOrder ORDER =
+      new DriftOrder(
+          Source.AUTO, Optional.empty(), EnumSet.complementOf(EnumSet.of(Check.SECURITY)), true);
+
+  private final Map<String, StoredSchema> kept = new TreeMap<>();
+  private final Map<String, String> scripts = new TreeMap<>();
   private final PostgresServer server;
   private final String name;
   private final Path workspace;
@@ -79,15 +96,55 @@ final class Target {
     return this;
   }
 
+  /** A script run by the role that deploys. */
+  Target asDeployer(String sql) {
+    return byHand("set role " + deployer, sql);
+  }
+
   Target deploy() {
     assertThat(migrations().migrate(Progress.SILENT)).isNotEmpty();
     return this;
   }
 
+  LiveDatabase live() {
+    return new LiveDatabase(database(), migrations(), Scope.ALL, this::remembered);
+  }
+
+  private StoredSchema remembered(String name) {
+    return Objects.requireNonNull(kept.get(name));
+  }
+
+  /** Remembers what the last deploy left, under a name that stands for its text. */
+  Target keepSnapshot() {
+    var name = "snapshot " + kept.size();
+    var state = migrations().state();
+    kept.put(name, live().now(state));
+    new SnapshotTable(database()).keep(name, state.version(), "");
+    return this;
+  }
+
+  /** What was written, by name. */
+  Map<String, String> scripts() {
+    return scripts;
+  }
+
+  private final class Scripts implements DriftFiles {
+    @Override
+    public String schema(StoredSchema schema) {
+      return "schema.json";
+    }
+
+    @Override
+    public String sql(String name, String text) {
+      scripts.put(name, text);
+      return name;
+    }
+  }
+
   Outcome drift() {
     try (var shadow = shadow()) {
-      var live = new LiveDatabase(database(), migrations());
-      return new Drift(live, shadow, Log.SILENT).find(folder().files(), true);
+      return new Drift(live(), shadow, shadow, new Scripts(), Log.SILENT)
+          .find(folder().files(), ORDER);
     }
   }
 
@@ -123,7 +180,7 @@ final class Target {
             .formatted(role),
         "grant pg_read_all_data to " + role);
     user = role;
-    return new LiveDatabase(database(), migrations());
+    return live();
   }
 
   String deployer() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;

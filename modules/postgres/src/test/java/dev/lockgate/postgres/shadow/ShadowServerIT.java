@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Cancellation.Cancelled;
 import dev.lockgate.core.step.OutsideFailed;
@@ -108,7 +109,7 @@ class ShadowServerIT {
     try (var shadow = ShadowServer.start(Major.V17, new Cancellation())) {
       var database = shadow.create("odd name", traits);
 
-      var actual = database.read(Traits::of);
+      var actual = database.read(TraitsQuery::read);
 
       assertThat(actual).isEqualTo(traits);
       assertThat(traits.differences(actual)).isEmpty();
@@ -121,7 +122,7 @@ class ShadowServerIT {
         new Traits(
             "app", "UTF8", "libc", "tlh_KX.UTF-8", "C.UTF-8", Optional.empty(), Optional.empty());
     try (var shadow = ShadowServer.start(Major.V17, new Cancellation())) {
-      var actual = shadow.create("app", traits).read(Traits::of);
+      var actual = shadow.create("app", traits).read(TraitsQuery::read);
 
       assertThat(traits.differences(actual))
           .containsExactly("the collation is C.UTF-8 instead of tlh_KX.UTF-8");
@@ -131,7 +132,7 @@ class ShadowServerIT {
   @Test
   void a_superuser_of_the_target_becomes_a_role_that_is_none() {
     try (var shadow = ShadowServer.start(Major.V14, new Cancellation())) {
-      var like = shadow.administrator().read(Traits::of);
+      var like = shadow.administrator().read(TraitsQuery::read);
 
       var database = shadow.create("app", like);
 

@@ -1,7 +1,5 @@
-package dev.lockgate.postgres.shadow;
+package dev.lockgate.core.snapshot;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +35,9 @@ public record Traits(
           Optional.empty(),
           Optional.empty());
 
-  /** Reads the traits of the database that a session is connected to; its role is the owner. */
-  public static Traits of(Connection session) throws SQLException {
-    try (var statement = session.createStatement();
-        var row = statement.executeQuery(query(session.getMetaData().getDatabaseMajorVersion()))) {
-      row.next();
-      return new Traits(
-          row.getString("owner"),
-          row.getString("encoding"),
-          row.getString("provider"),
-          row.getString("collate"),
-          row.getString("ctype"),
-          Optional.ofNullable(row.getString("locale")),
-          Optional.ofNullable(row.getString("timezone")));
-    }
+  /** The same traits for another role. */
+  public Traits ownedBy(String role) {
+    return new Traits(role, encoding, provider, collate, ctype, locale, timezone);
   }
 
   /**
@@ -71,25 +58,5 @@ public record Traits(
     if (!ours.equals(theirs)) {
       sentences.add(what + " is " + theirs + " instead of " + ours);
     }
-  }
-
-  private static String query(int major) {
-    var provider =
-        major < 15
-            ? "'libc'"
-            : "case d.datlocprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end";
-    var locale = major < 15 ? "null" : major < 17 ? "d.daticulocale" : "d.datlocale";
-    return """
-    select current_user as owner, pg_encoding_to_char(d.encoding) as encoding,
-           d.datcollate as collate, d.datctype as ctype,
-           %s as provider, %s as locale,
-           (select substring(setting from '=(.*)')
-              from pg_db_role_setting s, unnest(s.setconfig) as setting
-             where s.setdatabase = d.oid and s.setrole = 0
-               and setting ilike 'timezone=%%') as timezone
-      from pg_database d
-     where d.datname = current_database()
-    """
-        .formatted(provider, locale);
   }
 }
