@@ -72,7 +72,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("rewrites-table", "vacuum full orders"),
           of("", "vacuum orders"),
           of("changes-type", "alter table orders alter column person type bigint"),
-          of("changes-type", "alter table orders alter column code type varchar(20)"),
+          of("changes-type", "alter table gone alter column a type varchar(20)"),
           of("", "alter table orders alter column paid type numeric(12,2)"),
           of("adds-serial-column", "alter table orders add column b bigserial"),
           of(
