@@ -2,7 +2,6 @@ package dev.lockgate.action.restore;
 
 import dev.lockgate.clients.github.RunApprovals;
 import dev.lockgate.clients.slack.SlackWebhook;
-import dev.lockgate.clients.store.Stores;
 import dev.lockgate.core.restore.Drill;
 import dev.lockgate.core.restore.KeptDatabase;
 import dev.lockgate.core.restore.Restore;
@@ -47,7 +46,7 @@ public final class RestoreAction {
 
   private static Outcome restore(
       RestoreInputs inputs, Database live, StepContext context, Map<String, String> environment) {
-    var parts = new RestoreParts(inputs, live, Stores.open(inputs.store(), context), context);
+    var parts = RestoreParts.of(inputs, live, context);
     try (var target = parts.target()) {
       var approvals = new RunApprovals(inputs.token(), context.run(), environment);
       return new Restore(parts.of(target, approvals), Clock.systemUTC(), context)
@@ -56,9 +55,8 @@ public final class RestoreAction {
   }
 
   private static Outcome drill(RestoreInputs inputs, Database live, StepContext context) {
-    var store = Stores.open(inputs.store(), context);
-    var parts = new RestoreParts(inputs, live, store, context);
-    var check = new RestoreCheck(store, RestoreParts.PACKING, Clock.systemUTC(), context);
+    var parts = RestoreParts.of(inputs, live, context);
+    var check = new RestoreCheck(parts.store(), parts.packing(), Clock.systemUTC(), context);
     return new Drill(parts.selection(), check, parts::sandbox)
         .run(inputs.order().wanted(), live.url().database());
   }

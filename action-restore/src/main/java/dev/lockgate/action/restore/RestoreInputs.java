@@ -1,5 +1,6 @@
 package dev.lockgate.action.restore;
 
+import dev.lockgate.clients.store.AgeEncryption;
 import dev.lockgate.core.backup.StoreUrl;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Secret;
@@ -22,11 +23,15 @@ import java.util.function.Supplier;
 /**
  * The inputs of the step restore; who is told is read by the step itself.
  *
+ * @param recipients who can decrypt the safety backup, besides this run
+ * @param identities what encrypted backups are decrypted with
  * @param kept the kept database to remove; only for that mode
  */
 record RestoreInputs(
     ConnectionInputs connection,
     StoreUrl store,
+    List<String> recipients,
+    List<Secret> identities,
     Mode mode,
     RestoreOrder order,
     String maintenanceDatabase,
@@ -44,6 +49,8 @@ record RestoreInputs(
   static RestoreInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
     var store = inputs.required("store", StoreUrl::parse);
+    var recipients = inputs.optional("encrypt-to", AgeEncryption::recipients, List.<String>of());
+    var identities = inputs.optionalSecret("decrypt-with", AgeEncryption::identities);
     var mode = inputs.optional("mode", Parse.oneOf(Mode.class), Mode.RESTORE);
     var backup = inputs.optional("backup", Function.identity(), "latest");
     var before = inputs.optional("before", Wanted::time);
@@ -68,6 +75,8 @@ record RestoreInputs(
     return new RestoreInputs(
         connection.get(),
         store.get(),
+        recipients.get(),
+        identities.get().orElse(List.of()),
         mode.get(),
         new RestoreOrder(
             wanted.get(),

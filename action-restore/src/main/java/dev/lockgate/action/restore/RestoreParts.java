@@ -1,10 +1,12 @@
 package dev.lockgate.action.restore;
 
+import dev.lockgate.clients.store.AgeEncryption;
+import dev.lockgate.clients.store.StoreAccess;
+import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.DumpSource;
-import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.gate.Approvals;
@@ -29,13 +31,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The parts of a restore, chosen by its inputs. */
-record RestoreParts(RestoreInputs inputs, Database live, BackupStore store, StepContext context) {
-  static final Packing PACKING = new Packing(new ZstdCodec(3), Encryption.NONE);
-
+record RestoreParts(
+    RestoreInputs inputs, Database live, BackupStore store, Packing packing, StepContext context) {
   /** A job of GitHub's own runners ends after six hours. */
   private static final Duration LONGEST = Duration.ofHours(6);
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+
+  static RestoreParts of(RestoreInputs inputs, Database live, StepContext context) {
+    return new RestoreParts(
+        inputs,
+        live,
+        Stores.open(inputs.store(), StoreAccess.ofJob(inputs.token()), context),
+        new Packing(new ZstdCodec(3), AgeEncryption.of(inputs.recipients(), inputs.identities())),
+        context);
+  }
 
   Restore.Parts of(ServerTarget target, Approvals approvals) {
     return new Restore.Parts(
@@ -58,7 +68,7 @@ record RestoreParts(RestoreInputs inputs, Database live, BackupStore store, Step
   }
 
   Selection selection() {
-    return new Selection(store, PACKING, this::file);
+    return new Selection(store, packing, this::file);
   }
 
   Sandbox sandbox(Manifest manifest) {
@@ -75,7 +85,7 @@ record RestoreParts(RestoreInputs inputs, Database live, BackupStore store, Step
   private Backup.Taken safety(DumpSource source) {
     return new Backup(
             source,
-            PACKING,
+            packing,
             new PgArchiveParser(LONGEST, context.cancellation()),
             store,
             Clock.systemUTC(),
