@@ -77,7 +77,8 @@ final class KilledStep {
 
   private static void end(Process process, How how) throws IOException {
     switch (how) {
-      case KILL -> process.destroyForcibly();
+      case KILL ->
+          process.toHandle().destroyForcibly(); // by its handle: what it said is still read
       case INTERRUPT -> new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
     }
   }

@@ -29,7 +29,7 @@ class RestoreIT {
     assertThat(bench.text(Bench.output(report, "old-database"))).isEqualTo(damaged);
     assertThat(report.outputs())
         .containsEntry("backup-id", backup.outputs().get("backup-id"))
-        .containsEntry("proof-level", "restored")
+        .containsEntry("proof-level", "verified")
         .containsKeys("safety-backup-id", "undo", "duration-seconds");
   }
 
