@@ -47,8 +47,13 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
     return policy.gates().drillMaxAge();
   }
 
-  boolean confirmed() {
-    return policy.gates().confirmation().or(production());
+  /**
+   * Whether the word must be typed.
+   *
+   * @param byHand whether a person started the run; what a push starts has nobody who could type
+   */
+  boolean confirmed(boolean byHand) {
+    return policy.gates().confirmation().or(production() && byHand);
   }
 
   boolean planned() {

@@ -102,7 +102,7 @@ public final class DeployAction {
   private static Approval approval(Agreed agreed, Inputs raw, StepContext context) {
     var inputs = agreed.inputs();
     return new Approval(
-        agreed.confirmed(),
+        agreed.confirmed(raw.dispatched().isPresent()),
         agreed.production(),
         new Confirmation(Approval.PHRASE, inputs.confirm(), raw.dispatched()),
         inputs.approvals(),

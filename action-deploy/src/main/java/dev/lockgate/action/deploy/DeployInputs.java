@@ -48,7 +48,7 @@ record DeployInputs(
     var safetyBackup = inputs.optional("safety-backup", SafetyBackupRule::parse);
     var planDigest = inputs.optional("plan-digest", DeployInputs::digest, "");
     var confirm = inputs.optional("confirm", Function.identity(), "");
-    var approvals = ApprovalInputs.read(inputs);
+    var approvals = ApprovalInputs.read(inputs, ApprovalRule.SOMEBODY_ELSE);
     var runSeed = inputs.optional("run-seed", Parse::flag, false);
     var seed = inputs.optional("seed", inputs.path());
     var allowProductionSeed = inputs.optional("allow-production-seed", Parse::flag, false);

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,7 +212,7 @@ class DeployActionIT {
   }
 
   @Test
-  void production_asks_for_the_word_and_for_people() {
+  void production_asks_for_people_and_whoever_starts_it_by_hand_for_the_word() {
     var server = PostgresServer.of(Major.V17);
     var database = server.freshDatabase();
     file("migrations/V1__a.sql", "create table a (i int);");
@@ -221,21 +223,28 @@ class DeployActionIT {
 
     assertThat(outcome.report().findings())
         .extracting(finding -> finding.code())
-        .contains("deploy-not-confirmed", "approvals-unreadable", "security");
-    inputs.put("confirm", "DEPLOY");
+        .contains("approvals-unreadable", "security")
+        .doesNotContain("deploy-not-confirmed");
     inputs.put("approvals", "none: one person owns this shop");
     assertThat(deploy(server, database, inputs).report().findings())
         .extracting(finding -> finding.code())
         .containsExactly("security");
+    inputs.put("database-url", server.url(database));
+    assertThat(deploy(new Inputs(inputs, workspace, Optional.of(Set.of()))).report().findings())
+        .extracting(finding -> finding.code())
+        .contains("deploy-not-confirmed");
   }
 
   private Outcome deploy(PostgresServer server, String database, Map<String, String> more) {
     var inputs = new HashMap<>(more);
     inputs.put("database-url", server.url(database));
+    return deploy(new Inputs(inputs, workspace));
+  }
+
+  private Outcome deploy(Inputs inputs) {
     var run = new Run("deploy", "ada", "shop/shop", "c0ffee", "refs/heads/main", "push", "", "", 1);
     return DeployAction.deploy(
-        new Inputs(inputs, workspace),
-        new StepContext(run, workspace, workspace, Log.SILENT, new Cancellation()));
+        inputs, new StepContext(run, workspace, workspace, Log.SILENT, new Cancellation()));
   }
 
   private void file(String file, String sql) {

@@ -4,6 +4,7 @@ import dev.lockgate.clients.store.AgeEncryption;
 import dev.lockgate.core.backup.StoreUrl;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Secret;
+import dev.lockgate.core.gate.ApprovalRule;
 import dev.lockgate.core.gate.Confirmation;
 import dev.lockgate.core.restore.Method;
 import dev.lockgate.core.restore.MigrateTo;
@@ -58,7 +59,7 @@ record RestoreInputs(
     var maintenance = inputs.optional("maintenance-database", Parse::name, "postgres");
     var host = inputs.optional("expect-host", Parse::name, "");
     var database = inputs.optional("expect-database", Parse::name, "");
-    var approvals = ApprovalInputs.read(inputs);
+    var approvals = ApprovalInputs.read(inputs, ApprovalRule.TWO_PEOPLE);
     var method = inputs.optional("method", Parse.oneOf(Method.class), Method.AUTO);
     var accepted = inputs.optional("accept-bound", RestoreInputs::lines, List.<String>of());
     var migrations = inputs.optional("migrations", Function.identity(), "");

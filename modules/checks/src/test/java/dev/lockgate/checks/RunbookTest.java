@@ -3,6 +3,7 @@ package dev.lockgate.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ class RunbookTest {
     return end < 0 ? text.substring(start) : text.substring(start, end);
   }
 
-  private static TreeSet<String> codesInSources() {
+  private static SortedSet<String> codesInSources() {
     var codes = new TreeSet<String>();
     for (var source : Tree.sources()) {
       FAILURE

@@ -19,8 +19,12 @@ public final class ApprovalInputs {
 
   private ApprovalInputs() {}
 
-  /** Reads them; the value is there once {@link Inputs#check} has passed. */
-  public static Supplier<ApprovalRule> read(Inputs inputs) {
+  /**
+   * Reads them; the value is there once {@link Inputs#check} has passed.
+   *
+   * @param least how many people production asks for without a word
+   */
+  public static Supplier<ApprovalRule> read(Inputs inputs, int least) {
     var own = inputs.optional("environment", Function.identity(), "").get();
     var names = inputs.optional("approval-environments", ApprovalInputs::names, List.<String>of());
     var approvals = inputs.optional("approvals", Function.identity(), "").get();
@@ -29,7 +33,7 @@ public final class ApprovalInputs {
             "approvals-from", Parse.oneOf(ApprovalRule.From.class), ApprovalRule.From.ENVIRONMENTS);
     var production = Tls.of(RootCert.NONE, own).production();
     try {
-      var rule = ApprovalRule.of(approvals, names.get(), from.get(), own, production);
+      var rule = ApprovalRule.of(approvals, names.get(), from.get(), own, production, least);
       return () -> rule;
     } catch (BadInputs _) {
       // told by the check, with the others

@@ -25,7 +25,7 @@ class ApprovalInputsTest {
   }
 
   @Test
-  void production_asks_for_two_people_without_a_word() {
+  void production_asks_for_as_many_as_the_step_says_without_a_word() {
     assertThat(read(Map.of("environment", "Prod")))
         .isEqualTo(new ApprovalRule.Environments(2, List.of(), "Prod"));
     assertThat(read(Map.of("environment", "staging"))).isEqualTo(new ApprovalRule.Nobody());
@@ -49,7 +49,7 @@ class ApprovalInputsTest {
 
   private static ApprovalRule read(Map<String, String> values) {
     var inputs = new Inputs(values);
-    var rule = ApprovalInputs.read(inputs);
+    var rule = ApprovalInputs.read(inputs, 2);
     inputs.check();
     return rule.get();
   }

@@ -114,7 +114,12 @@ class RunApprovalsTest {
     assertThat(
             check(
                     ApprovalRule.of(
-                        "", List.of(first.name(), own.name()), From.ENVIRONMENTS, own.name(), true))
+                        "",
+                        List.of(first.name(), own.name()),
+                        From.ENVIRONMENTS,
+                        own.name(),
+                        true,
+                        2))
                 .gate()
                 .open())
         .isTrue();
@@ -130,7 +135,7 @@ class RunApprovalsTest {
   @Test
   void an_environment_that_does_not_exist_is_named() {
     closed(
-        check(ApprovalRule.of("", List.of("prod ction/x"), From.ENVIRONMENTS, "", true)),
+        check(ApprovalRule.of("", List.of("prod ction/x"), From.ENVIRONMENTS, "", true, 2)),
         "approvals-environment-weak",
         "no environment prod ction/x");
   }
@@ -199,7 +204,7 @@ class RunApprovalsTest {
     closed(ApprovalGate.check(asked, true, shell, client()), "approvals-unreadable", "no run of");
     var waived =
         ApprovalGate.check(
-            ApprovalRule.of("none: GitHub is down", List.of(), From.ENVIRONMENTS, "", true),
+            ApprovalRule.of("none: GitHub is down", List.of(), From.ENVIRONMENTS, "", true, 2),
             true,
             shell,
             client());
@@ -263,7 +268,7 @@ class RunApprovalsTest {
 
   private ApprovalCheck environments(String approvals) {
     return check(
-        ApprovalRule.of(approvals, List.of(first.name()), From.ENVIRONMENTS, own.name(), true));
+        ApprovalRule.of(approvals, List.of(first.name()), From.ENVIRONMENTS, own.name(), true, 2));
   }
 
   private ApprovalCheck check(ApprovalRule rule) {

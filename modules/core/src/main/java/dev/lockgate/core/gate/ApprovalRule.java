@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 
 /** How many people must have approved a run, and where they do it. */
 public sealed interface ApprovalRule {
-  /** What production asks for without a word. */
-  int IN_PRODUCTION = 2;
+  /** What replacing a production database asks for: nobody does that alone. */
+  int TWO_PEOPLE = 2;
+
+  /** What changing production asks for: somebody else than who started the run looked at it. */
+  int SOMEBODY_ELSE = 1;
 
   /** Where people approve: the values of the input {@code approvals-from}. */
   enum From {
@@ -40,20 +43,22 @@ public sealed interface ApprovalRule {
   /**
    * Reads the inputs.
    *
-   * @param approvals a number, {@code none:} and a reason, or empty: two in production, elsewhere
-   *     as many as environments are named
+   * @param approvals a number, {@code none:} and a reason, or empty: in production the least, and
+   *     at least as many as environments are named
    * @param own the environment of the job
+   * @param least how many people production asks for
    * @throws IllegalArgumentException saying what was expected of {@code approvals}
    */
   static ApprovalRule of(
-      String approvals, List<String> names, From from, String own, boolean production) {
+      String approvals, List<String> names, From from, String own, boolean production, int least) {
     if (approvals.startsWith("none")) {
       return new Waived(reason(approvals));
     }
-    var asked = approvals.isEmpty() ? standard(names, production) : number(approvals);
-    if (production && asked < IN_PRODUCTION) {
+    var asked = approvals.isEmpty() ? standard(names, production ? least : 0) : number(approvals);
+    if (production && asked < least) {
       throw new IllegalArgumentException(
-          "expected at least `2` in production, or `none:` and the reason, which is recorded");
+          "expected at least `%d` in production, or `none:` and the reason, which is recorded"
+              .formatted(least));
     }
     if (asked == 0) {
       return new Nobody();
@@ -64,9 +69,8 @@ public sealed interface ApprovalRule {
     };
   }
 
-  private static int standard(List<String> names, boolean production) {
-    var named = (int) names.stream().distinct().count();
-    return production ? Math.max(IN_PRODUCTION, named) : named;
+  private static int standard(List<String> names, int least) {
+    return Math.max(least, (int) names.stream().distinct().count());
   }
 
   private static int number(String text) {

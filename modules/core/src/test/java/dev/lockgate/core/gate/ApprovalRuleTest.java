@@ -23,13 +23,22 @@ class ApprovalRuleTest {
   }
 
   @Test
+  void a_deploy_asks_for_one_person_who_did_not_start_it() {
+    assertThat(ApprovalRule.of("", List.of(), From.ENVIRONMENTS, "own", true, 1))
+        .isEqualTo(new Environments(1, List.of(), "own"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ApprovalRule.of("0", List.of(), From.ENVIRONMENTS, "own", true, 1))
+        .withMessageContaining("at least `1` in production");
+  }
+
+  @Test
   void environments_that_are_named_must_all_be_approved() {
     assertThat(rule("", false, "a")).isEqualTo(new Environments(1, List.of("a"), "own"));
   }
 
   @Test
   void reviews_of_the_pull_request_may_stand_for_environments() {
-    assertThat(ApprovalRule.of("", List.of(), From.PULL_REQUEST, "own", true))
+    assertThat(ApprovalRule.of("", List.of(), From.PULL_REQUEST, "own", true, 2))
         .isEqualTo(new Reviews(2));
   }
 
@@ -57,6 +66,6 @@ class ApprovalRuleTest {
   }
 
   private static ApprovalRule rule(String approvals, boolean production, String... names) {
-    return ApprovalRule.of(approvals, List.of(names), From.ENVIRONMENTS, "own", production);
+    return ApprovalRule.of(approvals, List.of(names), From.ENVIRONMENTS, "own", production, 2);
   }
 }
