@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * A real PostgreSQL server on 127.0.0.1 with the superuser {@code postgres}, whose password is
@@ -95,6 +97,19 @@ public final class PostgresServer {
     }
   }
 
+  /**
+   * Runs a script as the superuser. The server takes it apart, since pgjdbc leaves whole what
+   * follows a {@code BEGIN ATOMIC}.
+   */
+  public void script(String database, String text) {
+    try (var connection = open(database, PreferQueryMode.SIMPLE);
+        var statement = connection.createStatement()) {
+      statement.execute(text);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
   /** The rows of a query as text, {@code null} written as {@code "null"}. */
   public List<List<String>> rows(String database, String query) {
     try (var connection = connect(database);
@@ -138,7 +153,12 @@ public final class PostgresServer {
   }
 
   private Connection open(String database) throws SQLException {
+    return open(database, PreferQueryMode.EXTENDED);
+  }
+
+  private Connection open(String database, PreferQueryMode mode) throws SQLException {
     var properties = new Properties();
+    PGProperty.PREFER_QUERY_MODE.set(properties, mode.value());
     properties.setProperty("user", "postgres");
     properties.setProperty("password", PASSWORD);
     return DriverManager.getConnection(

@@ -73,7 +73,7 @@ record PlanCase(Path folder) {
 
   private String load(PostgresServer server, String file) throws IOException {
     var database = server.freshDatabase();
-    server.execute(database, Files.readString(folder.resolve(file)));
+    server.script(database, Files.readString(folder.resolve(file)));
     return database;
   }
 

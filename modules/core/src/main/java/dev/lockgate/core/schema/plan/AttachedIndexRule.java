@@ -16,7 +16,7 @@ final class AttachedIndexRule implements Rule {
             .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
   }
 
-  /** An index leaves its parent only when one of the two is dropped. */
+  /** An index leaves its parent only with its table, or when one of the two is dropped. */
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
     return List.of();
@@ -29,7 +29,17 @@ final class AttachedIndexRule implements Rule {
 
   @Override
   public List<PartId> madeWith(Part part, Context context) {
-    return List.of(new PartId(part.parent(), Aspect.MEMBERSHIP));
+    return List.of(ofTable(part));
+  }
+
+  /** A partition that leaves takes its indexes along, and they are dropped only after that. */
+  @Override
+  public List<PartId> goesWith(Part part, Context context) {
+    return List.of(ofTable(part), PartId.itself(part.object()));
+  }
+
+  private static PartId ofTable(Part part) {
+    return new PartId(part.parent(), Aspect.MEMBERSHIP);
   }
 
   private static String parent(Part part) {
