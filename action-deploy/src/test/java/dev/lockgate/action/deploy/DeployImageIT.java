@@ -55,13 +55,15 @@ class DeployImageIT {
   }
 
   @Test
-  void a_migration_that_fails_takes_the_others_back() {
+  void a_migration_that_fails_on_the_shadow_is_not_begun() {
     migration("V3__wrong", "alter table customer add column mail text;");
 
     var result = deploy().run();
 
-    assertThat(result.exit()).as("%s", result).isEqualTo(4);
-    assertThat(result.outputs()).containsEntry("result", "failed");
+    assertThat(result.exit()).as("%s", result).isEqualTo(1);
+    assertThat(result.outputs())
+        .containsEntry("result", "blocked")
+        .containsEntry("code", "migration-fails");
     assertThat(result.summary()).contains("V3__wrong");
     assertThat(server.value(database, "select to_regclass('customer')")).isEqualTo("null");
     StepContract.assertHeld(job, result, PASSWORD);

@@ -168,9 +168,13 @@ final class Bench {
   }
 
   /** What lies in the store, complete or not. */
+  /** The manifests of the store. */
   List<Path> backups() {
     try (var files = Files.walk(workspace.resolve("backups"))) {
-      return files.filter(file -> file.toString().endsWith(".json")).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .filter(file -> !file.toString().contains(".proof-"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -292,8 +292,11 @@ class RestoreFaultsIT {
         () ->
             bench.server.execute(
                 "postgres",
+                "create database next_" + database,
+                "begin",
                 "alter database " + database + " rename to moved_" + database,
-                "create database " + database));
+                "alter database next_" + database + " rename to " + database,
+                "commit"));
 
     var failure = catchThrowableOfType(StepFailure.class, () -> bench.restored(database));
 

@@ -52,9 +52,9 @@ class RestoreSourcesIT {
 
   @Test
   void the_newest_that_a_drill_verified_is_found() {
-    var first = Bench.output(bench.backup(shop), "backup-id");
+    var first = Bench.output(bench.backup(shop, "verify", "parse"), "backup-id");
     bench.restored(shop, "mode", "drill", "backup", first);
-    bench.backup(shop);
+    bench.backup(shop, "verify", "parse");
 
     assertThat(bench.restored(shop, "backup", "latest-verified").outputs())
         .containsEntry("backup-id", first);

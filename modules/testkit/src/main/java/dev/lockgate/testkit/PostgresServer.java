@@ -17,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.postgresql.PGProperty;
-import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * A real PostgreSQL server on 127.0.0.1 with the superuser {@code postgres}, whose password is
@@ -102,7 +100,7 @@ public final class PostgresServer {
    * follows a {@code BEGIN ATOMIC}.
    */
   public void script(String database, String text) {
-    try (var connection = open(database, PreferQueryMode.SIMPLE);
+    try (var connection = open(database, "simple");
         var statement = connection.createStatement()) {
       statement.execute(text);
     } catch (SQLException e) {
@@ -153,12 +151,12 @@ public final class PostgresServer {
   }
 
   private Connection open(String database) throws SQLException {
-    return open(database, PreferQueryMode.EXTENDED);
+    return open(database, "extended");
   }
 
-  private Connection open(String database, PreferQueryMode mode) throws SQLException {
+  private Connection open(String database, String queryMode) throws SQLException {
     var properties = new Properties();
-    PGProperty.PREFER_QUERY_MODE.set(properties, mode.value());
+    properties.setProperty("preferQueryMode", queryMode);
     properties.setProperty("user", "postgres");
     properties.setProperty("password", PASSWORD);
     return DriverManager.getConnection(
