@@ -167,7 +167,6 @@ final class Bench {
     return Objects.requireNonNull(report.outputs().get(name), name);
   }
 
-  /** What lies in the store, complete or not. */
   /** The manifests of the store. */
   List<Path> backups() {
     try (var files = Files.walk(workspace.resolve("backups"))) {
