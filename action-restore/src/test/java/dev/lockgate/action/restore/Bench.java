@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A server, a workspace and the two steps, called as their main classes are called. */
@@ -169,10 +170,18 @@ final class Bench {
 
   /** The manifests of the store. */
   List<Path> backups() {
+    return stored(file -> !file.contains(".proof-"));
+  }
+
+  List<Path> proofs() {
+    return stored(file -> file.contains(".proof-"));
+  }
+
+  private List<Path> stored(Predicate<String> which) {
     try (var files = Files.walk(workspace.resolve("backups"))) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
-          .filter(file -> !file.toString().contains(".proof-"))
+          .filter(file -> which.test(file.getFileName().toString()))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
