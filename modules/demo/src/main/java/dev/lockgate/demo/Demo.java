@@ -51,18 +51,17 @@ public final class Demo {
     teller.tell(
         "It holds %,d rows in %d tables.".formatted(inBusiness.rows(), inBusiness.tables().size()));
     backup();
-    deployNextVersion();
+    deployNextVersion(inBusiness);
     driftAndRevert();
     accidentAndRestore();
   }
 
   private void backup() {
     var exit = teller.run("backup", with("store", "file:backups"), BackupAction::backup);
-    teller.prove(exit == 0, "a backup was taken, read back and parsed");
+    teller.prove(exit == 0, "a backup was taken, read back, restored and compared");
   }
 
-  private void deployNextVersion() {
-    var before = shop.contents();
+  private void deployNextVersion(Contents before) {
     teller.tell("A pull request with versions 7 and 8 is merged. What would it change?");
     shop.mergeNextVersion();
     var diff = teller.run("diff", with("migrations", "db/migration"), DiffAction::diff);
@@ -95,8 +94,10 @@ public final class Demo {
   }
 
   private void accidentAndRestore() {
-    teller.tell("The nightly backup.");
-    var nightly = teller.run("backup", with("store", "file:backups"), BackupAction::backup);
+    teller.tell("The nightly backup, this one in haste: read back and parsed, not restored.");
+    var nightly =
+        teller.run(
+            "backup", with("store", "file:backups", "verify", "parse"), BackupAction::backup);
     var lastNight = shop.contents();
     teller.tell("The next morning somebody empties the payments and the orders by mistake.");
     shop.execute("truncate refunds, invoices, payments; delete from orders");
@@ -106,7 +107,7 @@ public final class Demo {
             "restore",
             with("store", "file:backups", "backup", "latest", "confirm", "RESTORE"),
             RestoreAction::restore);
-    teller.prove(restore == 0, "restore swapped the verified backup in");
+    teller.prove(restore == 0, "restore loaded it, compared it and swapped it in");
     teller.prove(
         lastNight.equals(shop.contents()),
         "backup restored and equal: all %,d rows are back, every table hashed"
