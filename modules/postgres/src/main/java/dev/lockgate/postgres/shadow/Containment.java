@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What keeps a shadow from everything but itself, in layers that each hold when another fails: the
  * user, no capabilities and no way to new ones, the filter of system calls ({@link SystemCalls}),
- * an empty environment, and, where the kernel has Landlock, no file but its own folder and the C
- * library.
+ * an empty environment, and, where the kernel has Landlock, no file but its own folder, its
+ * programs and the C library.
  *
  * <p>In the image, as root, all of it is given. Elsewhere (a shell, a build) a JVM that is not root
  * runs the shadow as its own user: without Landlock, SQL from a superuser of the shadow could then
@@ -49,7 +49,9 @@ record Containment(Rootfs rootfs, ShadowUser user, boolean landlock) {
     return rootfs.isImage() || landlock;
   }
 
-  /** The words that run a program contained, with that folder as all that it has. */
+  /**
+   * The words that run a program contained, with that folder and its programs as all that it has.
+   */
   List<String> command(ShadowFolder folder, List<String> program) {
     var command = new ArrayList<>(rootfs.command(SETPRIV));
     command.addAll(user.options());
@@ -64,7 +66,8 @@ record Containment(Rootfs rootfs, ShadowUser user, boolean landlock) {
 
   private List<String> landlockOptions(ShadowFolder folder) {
     var options = new ArrayList<>(List.of("--landlock-access", "fs"));
-    allow(options, RUN, folder.path());
+    allow(options, RUN, folder.programs().path());
+    allow(options, "read-file,read-dir", folder.path());
     allow(options, KEEP, folder.data());
     allow(options, KEEP, folder.socket());
     allow(options, "read-file,write-file", Path.of("/dev/null"));

@@ -85,7 +85,8 @@ final class EmbeddedShadow implements ShadowServer {
       if (rootfs.isImage() && containment.user() == ShadowUser.STRANGER) {
         Surroundings.close();
       }
-      var folder = ShadowFolder.unpack(rootfs, major, containment.user());
+      var programs = ShadowPrograms.of(rootfs, major, containment.user());
+      var folder = ShadowFolder.create(programs, containment.user());
       var process = launch(containment, folder);
       var shadow = new EmbeddedShadow(folder, process, cancellation);
       Runtime.getRuntime().addShutdownHook(shadow.hook);
@@ -163,7 +164,7 @@ final class EmbeddedShadow implements ShadowServer {
 
   private static ShadowProcess launch(Containment containment, ShadowFolder folder)
       throws IOException {
-    var command = new ArrayList<>(folder.postgres());
+    var command = new ArrayList<>(folder.programs().postgres());
     command.addAll(List.of("-D", folder.data().toString()));
     command.addAll(List.of("-k", folder.socket().toString()));
     for (var setting : SETTINGS) {

@@ -34,7 +34,7 @@ final class ShadowProcess {
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(folder.log().toFile());
     builder.environment().clear();
-    builder.environment().putAll(folder.environment());
+    builder.environment().putAll(folder.programs().environment());
     var started = new CompletableFuture<Process>();
     Thread.ofPlatform()
         .daemon()

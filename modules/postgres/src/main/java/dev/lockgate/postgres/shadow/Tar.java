@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Unpacks the tar archives that our own build wrote (ustar, GNU long names): folders, files and
@@ -25,21 +26,24 @@ final class Tar {
 
   private final InputStream in;
   private final Path folder;
+  private final Predicate<String> wanted;
   private final Set<Path> made = new HashSet<>();
   private final byte[] buffer = new byte[1 << 16];
 
-  private Tar(InputStream in, Path folder) {
+  private Tar(InputStream in, Path folder, Predicate<String> wanted) {
     this.in = in;
     this.folder = folder;
+    this.wanted = wanted;
   }
 
   /**
    * Unpacks into an existing folder.
    *
+   * @param wanted by the name of the entry
    * @throws IOException also when an entry is of another kind or lies outside the folder
    */
-  static void unpack(InputStream in, Path folder) throws IOException {
-    new Tar(in, folder).unpack();
+  static void unpack(InputStream in, Path folder, Predicate<String> wanted) throws IOException {
+    new Tar(in, folder, wanted).unpack();
   }
 
   private void unpack() throws IOException {
@@ -52,13 +56,23 @@ final class Tar {
       var name = longName.isEmpty() ? name(header) : longName;
       var size = octal(header, 124, 12);
       longName = "";
-      switch (header[156]) {
-        case 'L' -> longName = cString(content(size), 0, (int) size);
-        case '0', 0 -> file(target(name), size, permissions(header));
-        case '5' -> folder(target(name), permissions(header));
-        case '2' -> Files.createSymbolicLink(target(name), Path.of(cString(header, 157, 100)));
-        default -> throw new IOException("unknown kind of tar entry: " + name);
+      if (header[156] == 'L') {
+        longName = cString(content(size), 0, (int) size);
+      } else if (wanted.test(name)) {
+        entry(header, name, size);
+      } else {
+        in.skipNBytes(size);
+        skipPadding(size);
       }
+    }
+  }
+
+  private void entry(byte[] header, String name, long size) throws IOException {
+    switch (header[156]) {
+      case '0', 0 -> file(target(name), size, permissions(header));
+      case '5' -> folder(target(name), permissions(header));
+      case '2' -> Files.createSymbolicLink(target(name), Path.of(cString(header, 157, 100)));
+      default -> throw new IOException("unknown kind of tar entry: " + name);
     }
   }
 

@@ -163,7 +163,10 @@ class ShadowServerIT {
     for (var process : processes) {
       process.onExit().get(10, TimeUnit.SECONDS);
     }
-    new ShadowFolder(Objects.requireNonNull(folder.getParent())).delete();
+    Removal.of(Objects.requireNonNull(folder.getParent()));
+    for (var programs : folders("lockgate-server-" + jvm.pid() + "-")) {
+      Removal.of(programs);
+    }
   }
 
   /** Starts a server, says where, and waits to be killed. */
@@ -260,9 +263,13 @@ class ShadowServerIT {
   }
 
   private static List<Path> folders() throws IOException {
+    return folders(ShadowFolder.PREFIX);
+  }
+
+  private static List<Path> folders(String prefix) throws IOException {
     try (var folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return folders
-          .filter(folder -> folder.getFileName().toString().startsWith(ShadowFolder.PREFIX))
+          .filter(folder -> folder.getFileName().toString().startsWith(prefix))
           .sorted()
           .toList();
     }
