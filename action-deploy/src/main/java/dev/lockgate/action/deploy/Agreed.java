@@ -6,10 +6,12 @@ import dev.lockgate.core.deploy.SchemaVersionRule;
 import dev.lockgate.core.deploy.Seed;
 import dev.lockgate.core.deploy.SeedFiles;
 import dev.lockgate.core.deploy.SmokeExpectations;
+import dev.lockgate.core.gate.ApprovalRule;
 import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.policy.EnvironmentPolicy;
 import dev.lockgate.core.policy.EnvironmentPolicy.SchemaVersion.Rule;
 import dev.lockgate.core.policy.GatePolicy.Ask;
+import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import dev.lockgate.postgres.Database;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,6 +46,21 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
     return policy.migrations().callbacks();
   }
 
+  /** Who has to approve. */
+  ApprovalRule approvals() {
+    return inputs.approvals().with(policy.gates(), production(), ApprovalRule.SOMEBODY_ELSE);
+  }
+
+  /** How long connecting and statements may take. */
+  AgreedTimeouts timeouts() {
+    return AgreedTimeouts.of(inputs.connection(), policy.timeouts());
+  }
+
+  /** What of the schema is compared. */
+  Scope scope() {
+    return Scope.of(policy);
+  }
+
   Optional<Duration> drillMaxAge() {
     return policy.gates().drillMaxAge();
   }
@@ -61,11 +79,13 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
   }
 
   /**
-   * The stricter of the two.
+   * The stricter of the two; by size where neither says anything.
    *
+   * @param size of the database
+   * @param holds how much the store can take
    * @throws BadInputs when the input asks for less than the policy, or when there is no store
    */
-  SafetyBackupRule safetyBackup() {
+  SafetyBackupRule.Chosen safetyBackup(LongSupplier size, LongSupplier holds) {
     var said = inputs.safetyBackup();
     var policed = policy.safetyBackup().map(SafetyBackupRule::parse);
     if (said.isPresent()
@@ -76,14 +96,15 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
           "the policy says `%s`, and an input may ask for more and not for less"
               .formatted(policy.safetyBackup().orElse("")));
     }
-    var rule = said.or(() -> policed).orElseGet(SafetyBackupRule.Always::new);
-    if (rule.needsStore() && inputs.store().isEmpty()) {
+    var rule = said.or(() -> policed);
+    if (rule.map(SafetyBackupRule::needsStore).orElse(true) && inputs.store().isEmpty()) {
       throw bad(
           "store",
           "is required for the safety backup and was empty; expected a folder such as"
               + " `file:backups`, or `safety-backup: none:` and the reason");
     }
-    return rule;
+    return rule.map(one -> new SafetyBackupRule.Chosen(one, ""))
+        .orElseGet(() -> SafetyBackupRule.bySize(size.getAsLong(), holds.getAsLong()));
   }
 
   /** The order; nothing is opened unless the policy has a query for the application's version. */
@@ -97,6 +118,7 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
         smoke(),
         gates.driftFree().or(true),
         gates.security().or(production()),
+        gates.identityStamp(),
         policy.timeouts().warnAfter().orElse(DeployOrder.SLOW));
   }
 

@@ -4,6 +4,7 @@ import dev.lockgate.clients.github.BaseBranch;
 import dev.lockgate.clients.github.RunApprovals;
 import dev.lockgate.clients.health.HttpHealthProbe;
 import dev.lockgate.clients.slack.SlackWebhook;
+import dev.lockgate.clients.snapshot.StoredSchemaJson;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
@@ -12,14 +13,14 @@ import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.database.Tls;
+import dev.lockgate.core.deploy.BesideMigrations;
 import dev.lockgate.core.deploy.Deploy;
 import dev.lockgate.core.deploy.DeployOrder;
+import dev.lockgate.core.deploy.DrillGate;
 import dev.lockgate.core.deploy.OutsideGate;
 import dev.lockgate.core.deploy.PlanGate;
 import dev.lockgate.core.deploy.SafetyBackup;
 import dev.lockgate.core.gate.Confirmation;
-import dev.lockgate.core.plan.Plan;
-import dev.lockgate.core.plan.Plan.PlannedFile;
 import dev.lockgate.core.policy.Policy;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
@@ -37,7 +38,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Applies pending migrations behind gates and a safety backup, and records that it did. */
 public final class DeployAction {
@@ -58,25 +58,34 @@ public final class DeployAction {
     var inputs = DeployInputs.from(raw);
     var policy = policy(inputs, context);
     var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
-    var rule = agreed.safetyBackup();
     var folder =
         MigrationFolder.open(
             context.workspace(), agreed.folder(), agreed.layout(), agreed.callbacks());
     var database = database(agreed, context);
+    var rule =
+        agreed.safetyBackup(
+            () -> size(database), () -> Space.of(inputs.store(), context.workspace()));
     var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);
     var target =
         new PostgresTarget(
-            database, Migrations.of(folder, database), audit, context.cancellation());
+            database,
+            Migrations.of(folder, database),
+            audit,
+            new PostgresTarget.Schema(agreed.scope(), Optional.of(StoredSchemaJson::write)),
+            context.cancellation());
     var clock = Clock.systemUTC();
     var store = inputs.store().map(url -> Stores.open(url, context));
     var backup =
         new SafetyBackup(rule, store, () -> backup(database, store.orElseThrow(), context), clock);
-    try (var shadow = new TargetShadow(database, folder, inputs.shadow(), context.cancellation())) {
+    try (var shadow =
+        new TargetShadow(
+            database, folder, inputs.shadow(), agreed.scope(), context.cancellation())) {
       var gates =
           List.<OutsideGate>of(
               approval(agreed, raw, context),
-              plan(agreed, folder, order, policy.digest(), target, audit),
+              agreed.timeouts(),
+              plan(agreed, folder, order, policy.digest(), target, audit, context),
               new DrillGate(store, database.url().database(), agreed.drillMaxAge(), clock));
       var parts = new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
       return new Deploy(target, audit, order, parts, clock, context).run();
@@ -89,12 +98,22 @@ public final class DeployAction {
     return inputs.config().find(context, base).policy();
   }
 
+  private static long size(Database database) {
+    return database.read(connection -> {
+      try (var statement = connection.createStatement();
+          var result = statement.executeQuery("select pg_database_size(current_database())")) {
+        result.next();
+        return result.getLong(1);
+      }
+    });
+  }
+
   /** The policy may mark an environment as production whose name does not. */
   private static Database database(Agreed agreed, StepContext context) {
     var connection = agreed.inputs().connection();
     return Database.of(
         connection.url(),
-        new Database.Session(connection.connect(), connection.lock(), connection.statement()),
+        agreed.timeouts().session(),
         new Tls(connection.tls().extraRoots(), agreed.production()),
         context);
   }
@@ -105,7 +124,7 @@ public final class DeployAction {
         agreed.confirmed(raw.dispatched().isPresent()),
         agreed.production(),
         new Confirmation(Approval.PHRASE, inputs.confirm(), raw.dispatched()),
-        inputs.approvals(),
+        agreed.approvals(),
         context.run(),
         new RunApprovals(inputs.githubToken(), context.run(), System.getenv()));
   }
@@ -116,23 +135,25 @@ public final class DeployAction {
       DeployOrder order,
       String policyDigest,
       PostgresTarget target,
-      PostgresAudit audit) {
+      PostgresAudit audit,
+      StepContext context) {
+    var given = agreed.inputs().planDigest();
     var others =
-        Stream.concat(
-                folder.callbacks().stream()
-                    .map(one -> PlannedFile.of(Plan.Role.CALLBACK, one.path(), one.sql())),
-                order.seed().files().stream()
-                    .map(one -> PlannedFile.of(Plan.Role.SEED, one.path(), one.sql())))
-            .toList();
+        BesideMigrations.of(
+            folder.plannedCallbacks(),
+            order.seed().files(),
+            agreed.inputs().config().name(),
+            agreed.policy().smoke());
     return new PlanGate(
-        agreed.inputs().planDigest(),
+        given,
         agreed.planned(),
         folder.files(),
         others,
         folder.config().placeholders(),
         policyDigest,
         () -> target.snapshot().digest(),
-        audit);
+        audit,
+        () -> PlanFiles.find(context.reports(), given));
   }
 
   private static Backup.Taken backup(Database database, BackupStore store, StepContext context) {

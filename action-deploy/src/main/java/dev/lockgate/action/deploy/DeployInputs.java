@@ -8,6 +8,7 @@ import dev.lockgate.core.deploy.SchemaVersionRule;
 import dev.lockgate.core.gate.ApprovalRule;
 import dev.lockgate.core.migration.Layout;
 import dev.lockgate.runner.ApprovalInputs;
+import dev.lockgate.runner.AskedApprovals;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
@@ -30,7 +31,7 @@ record DeployInputs(
     Optional<SafetyBackupRule> safetyBackup,
     String planDigest,
     String confirm,
-    ApprovalRule approvals,
+    AskedApprovals approvals,
     boolean runSeed,
     Optional<Path> seed,
     boolean allowProductionSeed,
@@ -48,7 +49,7 @@ record DeployInputs(
     var safetyBackup = inputs.optional("safety-backup", SafetyBackupRule::parse);
     var planDigest = inputs.optional("plan-digest", DeployInputs::digest, "");
     var confirm = inputs.optional("confirm", Function.identity(), "");
-    var approvals = ApprovalInputs.read(inputs, ApprovalRule.SOMEBODY_ELSE);
+    var approvals = ApprovalInputs.asked(inputs, ApprovalRule.SOMEBODY_ELSE);
     var runSeed = inputs.optional("run-seed", Parse::flag, false);
     var seed = inputs.optional("seed", inputs.path());
     var allowProductionSeed = inputs.optional("allow-production-seed", Parse::flag, false);

@@ -212,6 +212,60 @@ class DeployActionIT {
   }
 
   @Test
+  void what_the_policy_says_of_stamps_approvals_and_timeouts_stands_among_the_gates() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("migrations/V1__a.sql", "create table a as select current_setting('lock_timeout') l;");
+    file(
+        ".github/lockgate.yml",
+        """
+        defaults:
+          timeouts: {connect: 20s, lock: 7s, statement: 2m}
+          gates: {approval-waiver: a shop of one person}
+        environments:
+          staging: {gates: {identity-stamp: required}}
+          test: {gates: {identity-stamp: off}}
+        """);
+    var inputs = new HashMap<>(WAIVED);
+    inputs.put("statement-timeout", "90s");
+    inputs.put("environment", "staging");
+
+    var unstamped = deploy(server, database, inputs);
+    inputs.put("environment", "dev");
+    var deployed = deploy(server, database, inputs);
+    inputs.put("environment", "test");
+    var elsewhere = deploy(server, database, inputs);
+
+    assertThat(unstamped)
+        .isInstanceOfSatisfying(
+            Outcome.Blocked.class,
+            blocked -> assertThat(blocked.code()).isEqualTo("identity-differs"));
+    assertThat(unstamped.report().findings().toString()).contains("the database bears no stamp");
+    assertThat(deployed).isInstanceOf(Outcome.Passed.class);
+    assertThat(deployed.report().blocks().toString())
+        .contains("waived: a shop of one person")
+        .contains("connecting at most 20 s, a lock at most 7 s, a statement at most 90 s, as the");
+    assertThat(server.value(database, "select l from a")).isEqualTo("7s");
+    assertThat(elsewhere).isInstanceOf(Outcome.Passed.class);
+    assertThat(elsewhere.report().blocks().toString())
+        .contains("not looked at, as the policy says: the database is stamped `dev`");
+  }
+
+  @Test
+  void without_a_word_the_size_of_the_database_decides_about_its_safety_backup() {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    file("migrations/V1__a.sql", "create table a (i int);");
+
+    var outcome = deploy(server, database, Map.of("store", "file:backups"));
+
+    assertThat(outcome.report().outputs()).containsKey("backup-id");
+    assertThat(outcome.report().blocks().toString())
+        .contains("nobody said which, and")
+        .contains("that a step can hold");
+  }
+
+  @Test
   void production_asks_for_people_and_whoever_starts_it_by_hand_for_the_word() {
     var server = PostgresServer.of(Major.V17);
     var database = server.freshDatabase();

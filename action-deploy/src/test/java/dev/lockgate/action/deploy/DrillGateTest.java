@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.ProofLevel;
+import dev.lockgate.core.deploy.DrillGate;
 import dev.lockgate.core.gate.Gate;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.testkit.Manifests;
@@ -37,6 +38,23 @@ class DrillGateTest {
 
     assertThat(gate("2026-04-01T00:00:00Z", "shop", true).open()).isTrue();
     assertThat(gate("2026-04-01T00:00:00Z", "shop", true).evidence()).contains("2026-02-01");
+  }
+
+  @Test
+  void one_that_is_due_soon_says_so() {
+    store.addProof(Manifests.proof(id, ProofLevel.VERIFIED));
+
+    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).evidence()).doesNotContain("due");
+    assertThat(gate("2026-04-28T00:00:00Z", "shop", true).evidence())
+        .isEqualTo("the last restore drill was on 2026-02-01; the next is due within 5 days");
+  }
+
+  @Test
+  void a_restore_that_did_not_verify_everything_is_no_drill() {
+    store.addProof(Manifests.proof(id, ProofLevel.RESTORED));
+
+    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).evidence())
+        .startsWith("no restore drill is known");
   }
 
   @Test

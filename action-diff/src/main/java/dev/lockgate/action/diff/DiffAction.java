@@ -5,11 +5,16 @@ import dev.lockgate.clients.github.PullRequestComment;
 import dev.lockgate.clients.plan.PlanJson;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.core.database.Tls;
+import dev.lockgate.core.deploy.BesideMigrations;
+import dev.lockgate.core.deploy.SeedFiles;
 import dev.lockgate.core.diff.Diff;
 import dev.lockgate.core.diff.Rehearsal;
 import dev.lockgate.core.diff.Target;
+import dev.lockgate.core.plan.Plan.PlannedFile;
 import dev.lockgate.core.policy.BaseFiles;
 import dev.lockgate.core.policy.FoundPolicy;
+import dev.lockgate.core.snapshot.Scope;
+import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import dev.lockgate.core.step.Outcome;
@@ -22,6 +27,7 @@ import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.replay.BaseReplay;
 import dev.lockgate.postgres.replay.LiveDatabase;
+import dev.lockgate.postgres.replay.StoredTarget;
 import dev.lockgate.postgres.replay.TargetShadow;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
@@ -35,6 +41,9 @@ import java.util.List;
 
 /** Shows the pending migrations of a database, what they change and every hazard on the way. */
 public final class DiffAction {
+  /** What a deploy waits for a lock when nobody says otherwise. */
+  private static final Duration LOCK = Duration.ofSeconds(5);
+
   private final DiffInputs inputs;
   private final StepContext context;
   private final FoundPolicy found;
@@ -47,7 +56,10 @@ public final class DiffAction {
     this.found = inputs.config().find(context, base(inputs, context));
     this.folder =
         MigrationFolder.open(
-            context.workspace(), inputs.folder(found), inputs.layout(found), List.of());
+            context.workspace(),
+            inputs.folder(found),
+            inputs.layout(found),
+            inputs.policy(found).migrations().callbacks());
     this.downs = DownScripts.in(context.workspace(), folder.place());
   }
 
@@ -63,18 +75,28 @@ public final class DiffAction {
   public static Outcome diff(Inputs raw, StepContext context) {
     var inputs = DiffInputs.from(raw);
     if (inputs.connection().isEmpty()
+        && inputs.snapshot().isEmpty()
         && context.pullRequest().isEmpty()
         && inputs.baseRef().isEmpty()) {
       throw new BadInputs(
           "bad-inputs",
           new Problem(
               "database-url",
-              "is required where there is no base branch to replay: on a pull request, or with"
-                  + " `base-ref: main`, it may be left out"),
-          "Nothing was changed. Give `database-url`, or name the branch with `base-ref`.");
+              "is required where there is no base branch to replay: on a pull request, with"
+                  + " `schema-snapshot`, or with `base-ref: main`, it may be left out"),
+          "Nothing was changed. Give `database-url`, or the file that drift wrote with"
+              + " `schema-snapshot`, or name the branch with `base-ref`.");
     }
     var action = new DiffAction(inputs, context);
-    return inputs.connection().map(action::againstDatabase).orElseGet(action::againstBaseBranch);
+    return inputs
+        .connection()
+        .map(action::againstDatabase)
+        .or(() ->
+            inputs
+                .snapshot()
+                .map(given -> given.schema(inputs.token(), context.run()))
+                .map(action::againstSnapshot))
+        .orElseGet(action::againstBaseBranch);
   }
 
   private Outcome againstDatabase(ConnectionInputs connection) {
@@ -85,35 +107,53 @@ public final class DiffAction {
             tls(connection.tls()),
             context);
     var migrations = Migrations.of(folder, database);
+    var scope = scope();
     var target =
-        new LiveTarget(database, migrations, new LiveDatabase(database, migrations)::snapshot);
-    try (var shadow = new TargetShadow(database, folder, inputs.shadow(), context.cancellation())) {
+        new LiveTarget(
+            database, migrations, new LiveDatabase(database, migrations, scope)::snapshot);
+    try (var shadow =
+        new TargetShadow(database, folder, inputs.shadow(), scope, context.cancellation())) {
       return show(target, shadow.withDowns(downs), connection.lock());
     }
   }
 
+  /** Nothing is asked of the database itself, so no secret is needed. */
+  private Outcome againstSnapshot(StoredSchema snapshot) {
+    var scope = scope();
+    var stored = snapshot.within(scope);
+    try (var shadow =
+        TargetShadow.of(stored, folder, inputs.shadow(), scope, context.cancellation())) {
+      var target = new StoredTarget(stored, folder, shadow::empty);
+      return show(target, shadow.withDowns(downs), LOCK);
+    }
+  }
+
+  private Scope scope() {
+    return Scope.of(inputs.policy(found));
+  }
+
   /** The policy may mark an environment as production whose name does not. */
   private Tls tls(Tls tls) {
-    var production = found.policy().of(inputs.environment()).production();
-    return new Tls(tls.extraRoots(), tls.production() || production);
+    return new Tls(tls.extraRoots(), tls.production() || inputs.policy(found).production());
   }
 
   private Outcome againstBaseBranch() {
     var base = base(inputs, context);
     try (var replay = new BaseReplay(folder, downs, base, scratch(), context.cancellation())) {
-      return show(replay, replay, Duration.ofSeconds(5));
+      return show(replay, replay, LOCK);
     }
   }
 
   private Outcome show(Target target, Rehearsal shadow, Duration lock) {
-    var policy = found.policy().of(inputs.environment());
+    var policy = inputs.policy(found);
     var rules =
         new Diff.Rules(
             found,
             inputs.environment(),
             inputs.failOn(policy.hazards()),
             policy.timeouts().lock().orElse(lock),
-            folder.config().placeholders());
+            folder.config().placeholders(),
+            others());
     var plans = new PlanFolder(context.reports(), context.workspace());
     Diff.PlanFile planFile =
         (plan, state, hazards) ->
@@ -122,6 +162,14 @@ public final class DiffAction {
                 new PlanJson.Beside(
                     target.source().word(), inputs.environment(), state.commitPoints(), hazards));
     return new Diff(target, shadow, rules, planFile, context.log()).show();
+  }
+
+  /** As deploy names them, so that it finds the same plan. */
+  private List<PlannedFile> others() {
+    var seed =
+        inputs.seed().map(place -> SeedFiles.read(context.workspace(), place)).orElse(List.of());
+    return BesideMigrations.of(
+        folder.plannedCallbacks(), seed, inputs.config().name(), inputs.policy(found).smoke());
   }
 
   private static BaseFiles base(DiffInputs inputs, StepContext context) {

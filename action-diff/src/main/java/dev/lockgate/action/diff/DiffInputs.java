@@ -4,6 +4,7 @@ import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.hazard.FailOn;
 import dev.lockgate.core.migration.Layout;
+import dev.lockgate.core.policy.EnvironmentPolicy;
 import dev.lockgate.core.policy.FoundPolicy;
 import dev.lockgate.core.policy.HazardPolicy;
 import dev.lockgate.core.step.BadInputs;
@@ -12,6 +13,7 @@ import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
 import dev.lockgate.runner.policy.PolicyFile;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,8 +25,10 @@ record DiffInputs(
     String migrations,
     Layout layout,
     Optional<DatabaseUrl> shadow,
+    Optional<SnapshotInput> snapshot,
     String baseRef,
     Optional<FailOn> failOn,
+    Optional<Path> seed,
     Secret token) {
   static DiffInputs from(Inputs inputs) {
     var connection = ConnectionInputs.readOptional(inputs);
@@ -33,8 +37,11 @@ record DiffInputs(
     var migrations = inputs.optional("migrations", Function.identity(), "");
     var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
+    var snapshot =
+        inputs.optional("schema-snapshot", text -> SnapshotInput.parse(text, inputs.path()));
     var baseRef = inputs.optional("base-ref", Parse::name, "");
     var failOn = inputs.optional("fail-on", FailOn::parse);
+    var seed = inputs.optional("seed", inputs.path());
     inputs.check(); // throws once, naming every bad input
     return new DiffInputs(
         connection.get(),
@@ -43,19 +50,26 @@ record DiffInputs(
         migrations.get(),
         layout.get(),
         shadow.get(),
+        snapshot.get(),
         baseRef.get(),
         failOn.get(),
+        seed.get(),
         inputs.githubToken());
+  }
+
+  /** What the policy says for the environment. */
+  EnvironmentPolicy policy(FoundPolicy found) {
+    return found.policy().of(environment);
   }
 
   /** The folder of migrations: the input counts, then the policy; empty finds it by layout. */
   String folder(FoundPolicy found) {
-    return migrations.isEmpty() ? found.policy().of(environment).migrations().folder() : migrations;
+    return migrations.isEmpty() ? policy(found).migrations().folder() : migrations;
   }
 
   /** How its files are named: the input counts, then the policy. */
   Layout layout(FoundPolicy found) {
-    return layout == Layout.AUTO ? found.policy().of(environment).migrations().layout() : layout;
+    return layout == Layout.AUTO ? policy(found).migrations().layout() : layout;
   }
 
   /**

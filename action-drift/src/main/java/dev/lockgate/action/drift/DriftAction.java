@@ -3,9 +3,6 @@ package dev.lockgate.action.drift;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.snapshot.StoredSchemaJson;
 import dev.lockgate.core.drift.Drift;
-import dev.lockgate.core.policy.EnvironmentPolicy;
-import dev.lockgate.core.schema.IgnoreRule;
-import dev.lockgate.core.snapshot.Profile;
 import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
@@ -39,21 +36,13 @@ public final class DriftAction {
             connection.tls(),
             context);
     var policy = inputs.policy().find(context, new NoBase()).policy().of(inputs.environment());
-    var scope = scope(policy);
+    var scope = Scope.of(policy);
     try (var shadow =
         new TargetShadow(target, folder, inputs.shadow(), scope, context.cancellation())) {
       var migrations = Migrations.of(folder, target);
       var live = new LiveDatabase(target, migrations, scope, StoredSchemaJson::read);
       return new Drift(live, shadow, shadow, new ReportFolder(context), context.log())
-          .find(folder.files(), inputs.order());
+          .find(folder.layout(), folder.files(), inputs.order());
     }
-  }
-
-  private static Scope scope(EnvironmentPolicy policy) {
-    return new Scope(
-        policy.platform().map(Profile::named),
-        policy.drift().ignored().stream()
-            .map(ignored -> IgnoreRule.of(ignored.kind(), ignored.name()))
-            .toList());
   }
 }

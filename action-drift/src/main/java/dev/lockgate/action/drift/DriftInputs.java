@@ -1,19 +1,15 @@
 package dev.lockgate.action.drift;
 
-import dev.lockgate.clients.snapshot.StoredSchemaJson;
+import dev.lockgate.clients.snapshot.SnapshotFile;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.drift.DriftOrder;
 import dev.lockgate.core.drift.DriftOrder.Check;
 import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.migration.Layout;
-import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
 import dev.lockgate.runner.policy.PolicyFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -29,9 +25,6 @@ record DriftInputs(
     Layout layout,
     Optional<DatabaseUrl> shadow,
     DriftOrder order) {
-  private static final String SNAPSHOT =
-      "expected a file that an earlier drift wrote, such as `lockgate-reports/schema.json`; ";
-
   static DriftInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
     var environment = inputs.optional("environment", Function.identity(), "");
@@ -40,7 +33,7 @@ record DriftInputs(
     var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
     var reference = inputs.optional("reference", Parse.oneOf(Source.class), Source.AUTO);
-    var snapshot = inputs.optional("schema-snapshot", inputs.path().andThen(DriftInputs::snapshot));
+    var snapshot = inputs.optional("schema-snapshot", inputs.path().andThen(SnapshotFile::read));
     var checks = inputs.optional("checks", DriftInputs::checks, EnumSet.allOf(Check.class));
     var failOnDrift = inputs.optional("fail-on-drift", Parse::flag, true);
     inputs.check(); // throws once, naming every bad input
@@ -52,16 +45,6 @@ record DriftInputs(
         layout.get(),
         shadow.get(),
         new DriftOrder(reference.get(), snapshot.get(), checks.get(), failOnDrift.get()));
-  }
-
-  private static StoredSchema snapshot(Path file) {
-    try {
-      return StoredSchemaJson.read(Files.readString(file));
-    } catch (IOException _) {
-      throw new IllegalArgumentException(SNAPSHOT + "there is no such file, or it cannot be read");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(SNAPSHOT + e.getMessage(), e);
-    }
   }
 
   private static Set<Check> checks(String text) {

@@ -34,6 +34,7 @@ final class ReportFolder implements DriftFiles {
     for (int number = 1; ; number++) {
       var file = context.reports().resolve(name + (number == 1 ? "" : "-" + number) + extension);
       try {
+        Files.createDirectories(file.getParent());
         Files.createFile(file);
         Files.writeString(file, text);
         return named(file);

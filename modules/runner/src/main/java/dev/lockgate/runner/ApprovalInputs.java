@@ -43,6 +43,26 @@ public final class ApprovalInputs {
     return ApprovalRule.Nobody::new;
   }
 
+  /**
+   * Reads them for a step that holds them against its policy; the value is there once {@link
+   * Inputs#check} has passed.
+   *
+   * @param least how many people production asks for, whatever a policy says
+   */
+  public static Supplier<AskedApprovals> asked(Inputs inputs, int least) {
+    var own = inputs.optional("environment", Function.identity(), "").get();
+    var names = inputs.optional("approval-environments", ApprovalInputs::names, List.<String>of());
+    var approvals = inputs.optional("approvals", Function.identity(), "").get();
+    var from = inputs.optional("approvals-from", Parse.oneOf(ApprovalRule.From.class));
+    var production = Tls.of(RootCert.NONE, own).production();
+    try {
+      ApprovalRule.of(approvals, List.of(), ApprovalRule.From.ENVIRONMENTS, own, production, least);
+    } catch (IllegalArgumentException e) {
+      inputs.problem("approvals", e.getMessage() + ", got `" + approvals + "`");
+    }
+    return () -> new AskedApprovals(approvals, names.get(), from.get(), own);
+  }
+
   private static List<String> names(String text) {
     return BETWEEN
         .splitAsStream(text)

@@ -36,6 +36,11 @@ final class GitHub {
     return http.send("GET", url, headers(), Optional.empty());
   }
 
+  /** Something big; where it lies elsewhere, that is followed without the token. */
+  Http.Opened open(HttpUrl url) throws IOException {
+    return http.open(url, headers());
+  }
+
   Answer send(String method, HttpUrl url, JsonNode body) throws IOException {
     return http.send(method, url, headers(), Optional.of(body.toString()));
   }

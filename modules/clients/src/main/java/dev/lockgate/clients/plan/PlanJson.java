@@ -2,7 +2,13 @@ package dev.lockgate.clients.plan;
 
 import dev.lockgate.core.hazard.Hazard;
 import dev.lockgate.core.plan.Plan;
+import dev.lockgate.core.plan.Plan.PlannedFile;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +45,38 @@ public final class PlanJson {
     var hazards = json.putArray("hazards");
     beside.hazards().forEach(hazard -> add(hazards.addObject(), hazard));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  /** The plan in a file that {@link #write} wrote, when it is the one with this digest. */
+  public static Optional<Plan> read(String text, String digest) {
+    try {
+      return Optional.of(plan(JSON.readTree(text).path("bound")))
+          .filter(plan -> plan.digest().equals(digest));
+    } catch (JacksonException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Plan plan(JsonNode bound) {
+    var placeholders = new TreeMap<String, String>();
+    bound
+        .path("placeholders")
+        .properties()
+        .forEach(one -> placeholders.put(one.getKey(), one.getValue().asString()));
+    return new Plan(
+        bound.path("files").valueStream().map(PlanJson::file).toList(),
+        placeholders,
+        bound.path("policy").asString(),
+        bound.path("from").asString(),
+        bound.path("to").asString(),
+        bound.path("schema").asString());
+  }
+
+  private static PlannedFile file(JsonNode file) {
+    return new PlannedFile(
+        Plan.Role.valueOf(file.path("role").asString().toUpperCase(Locale.ROOT)),
+        file.path("path").asString(),
+        file.path("sha256").asString());
   }
 
   private static void add(ObjectNode json, Hazard hazard) {

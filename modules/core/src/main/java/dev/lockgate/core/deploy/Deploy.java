@@ -205,7 +205,7 @@ public final class Deploy {
       long migrated = System.nanoTime();
       ran.forEach(one -> details.put("took " + one.file().script(), one.took().toMillis() + " ms"));
       compare(after);
-      target.remember(after, ran);
+      keep(after, ran);
       say(
           "The database is at version "
               + after.version()
@@ -259,6 +259,20 @@ public final class Deploy {
                 + " drift to see the differences and the SQL that takes them back; a migration"
                 + " depends on something that only this database has (a setting, an object of"
                 + " another owner, rows), or somebody changed the schema meanwhile.");
+      }
+    }
+
+    /** What cannot be kept is told: the migrations are applied, and nothing depends on it. */
+    private void keep(MigrationState after, List<Ran> ran) {
+      try {
+        target.keepTexts(ran);
+        if (rehearsed.leavesReference()) {
+          target.keepSchema(after);
+          details.put("schema-snapshot", "kept");
+        }
+      } catch (StepFailure e) {
+        context.cancellation().check();
+        report.notKept(e);
       }
     }
 

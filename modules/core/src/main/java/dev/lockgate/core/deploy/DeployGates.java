@@ -42,7 +42,9 @@ final class DeployGates {
   List<CodedGate> all() {
     return Stream.of(
             List.of(
-                new CodedGate(Identity.CODE, preflight.identity().gate(order.environment())),
+                new CodedGate(
+                    Identity.CODE,
+                    preflight.identity().gate(order.environment(), order.identity())),
                 new CodedGate("security", security()),
                 new CodedGate("missing-rights", rights()),
                 new CodedGate("no-history", history()),

@@ -1,5 +1,6 @@
 package dev.lockgate.core.deploy;
 
+import dev.lockgate.core.policy.GatePolicy.Ask;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param smoke what must hold afterwards
  * @param driftFree whether drift blocks
  * @param secured whether grave weaknesses of the database's security block
+ * @param identity whether the database must bear the environment's name
  * @param slow how long a deploy takes before people are told that it was slow
  */
 public record DeployOrder(
@@ -22,6 +24,7 @@ public record DeployOrder(
     SmokeExpectations smoke,
     boolean driftFree,
     boolean secured,
+    Ask identity,
     Duration slow) {
   /** Longer than this, and people are told. */
   public static final Duration SLOW = Duration.ofMinutes(10);
@@ -29,5 +32,13 @@ public record DeployOrder(
   /** A deploy that asks for nothing besides its migrations. */
   public static final DeployOrder PLAIN =
       new DeployOrder(
-          "", false, SchemaVersionRule.NONE, Seed.NONE, SmokeExpectations.NONE, true, false, SLOW);
+          "",
+          false,
+          SchemaVersionRule.NONE,
+          Seed.NONE,
+          SmokeExpectations.NONE,
+          true,
+          false,
+          Ask.UNSAID,
+          SLOW);
 }

@@ -11,6 +11,7 @@ import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.report.Report;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.Run;
+import dev.lockgate.core.step.StepFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,16 @@ final class DeployReport {
     outputs(state.version(), 0);
     var title = "Nothing to deploy: " + preflight.database() + " is at " + at(state.version());
     return outcome(title, smoke);
+  }
+
+  /** The database is deployed and lives; only the next drift knows less. */
+  void notKept(StepFailure why) {
+    report.finding(
+        Finding.of(
+            Finding.Level.WARNING,
+            "snapshot-not-kept",
+            "The schema was not kept for the next drift, which will replay the history instead: "
+                + why.getMessage()));
   }
 
   Outcome deployed(Done done) {

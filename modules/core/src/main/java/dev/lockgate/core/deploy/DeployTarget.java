@@ -53,8 +53,11 @@ public interface DeployTarget {
   /** How large it is. */
   Statistics statistics();
 
-  /** Keeps, for the next deploys and for drift, the texts that ran and the schema they led to. */
-  void remember(MigrationState state, List<Ran> ran);
+  /** Keeps, for the next deploys, the texts that ran. */
+  void keepTexts(List<Ran> ran);
+
+  /** Keeps, for the next drift, the schema as it is. */
+  void keepSchema(MigrationState state);
 
   /** Held while a step changes the database; closing it lets others in. */
   interface Lease extends AutoCloseable {

@@ -10,6 +10,7 @@ import dev.lockgate.core.plan.Plan.PlannedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param policy digest of the policy
  * @param schema digest of the target's schema as it is
  * @param audit what earlier runs of the plan recorded
+ * @param approved the approved plan itself, when a file of it is at hand
  */
 public record PlanGate(
     String given,
@@ -37,7 +39,8 @@ public record PlanGate(
     Map<String, String> placeholders,
     String policy,
     Supplier<String> schema,
-    AuditLog audit)
+    AuditLog audit,
+    Supplier<Optional<Plan>> approved)
     implements OutsideGate {
   private static final String CODE = "plan-differs";
   private static final String NAME = "plan";
@@ -95,15 +98,27 @@ public record PlanGate(
             .collect(Collectors.joining(", "));
     return Gate.closed(
         NAME,
-        "what would run now is not the plan that was approved (%s): it has the digest %s; from %s"
-                .formatted(brief(), plan.digest().substring(0, 12), plan.fromVersion())
-            + " to %s, schema %s, files %s"
+        "what would run now is not the plan that was approved (%s): %sit has the digest %s; from %s"
+                .formatted(
+                    brief(), changes(plan), plan.digest().substring(0, 12), plan.fromVersion())
+            + " to %s, schema %s, policy %s, files %s"
                 .formatted(
                     plan.toVersion(),
-                    plan.schema().substring(0, Math.min(12, plan.schema().length())),
+                    brief(plan.schema()),
+                    plan.policy().isEmpty() ? "none" : brief(plan.policy()),
                     runs.isEmpty() ? "none" : runs),
         "A file, a placeholder, the policy or the database's schema changed since the plan was"
             + " made. Let diff make a new plan and have that one approved.");
+  }
+
+  /** Which parts they are, where the approved plan's own file is at hand. */
+  private String changes(Plan plan) {
+    return approved
+        .get()
+        .map(plan::changedSince)
+        .filter(changes -> !changes.isEmpty())
+        .map(changes -> String.join(", ", changes) + "; ")
+        .orElse("");
   }
 
   /** Whether the approved plan began, and all that is missing of it is what is pending now. */
@@ -154,6 +169,10 @@ public record PlanGate(
   }
 
   private String brief() {
-    return given.substring(0, Math.min(12, given.length()));
+    return brief(given);
+  }
+
+  private static String brief(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
   }
 }

@@ -72,7 +72,7 @@ record Rehearsed(
           "not compared: the history names %d files that cannot be replayed exactly"
               .formatted(ran.inexact().size()));
     }
-    var drift = SchemaComparison.of(ran.before(), live.orElseThrow()).changes();
+    var drift = drift(ran);
     if (drift.isEmpty()) {
       return Gate.open(name, "the schema is what its history leads to");
     }
@@ -84,6 +84,23 @@ record Rehearsed(
             found,
             "Run the step drift: it prints the SQL that takes the change back, and the SQL that"
                 + " makes it a migration.");
+  }
+
+  /**
+   * Whether the schema as it is may stand for what was deployed. One that had drifted may not: the
+   * next drift would find nothing. Where no rehearsal told, what was kept before goes on standing.
+   */
+  boolean leavesReference() {
+    return rehearsal
+        .map(how -> !(how instanceof Rehearsal.Ran ran) || drift(ran).isEmpty())
+        .orElse(false);
+  }
+
+  /** A history that cannot be replayed exactly says nothing of drift. */
+  private List<ObjectChange> drift(Rehearsal.Ran ran) {
+    return ran.inexact().isEmpty()
+        ? SchemaComparison.of(ran.before(), live.orElseThrow()).changes()
+        : List.of();
   }
 
   /** Whether the schema that came out can be compared at all. */

@@ -27,6 +27,7 @@ public final class SafetyBackup {
               + "|ALTER TYPE .* ADD VALUE .*|(SET|RESET|SHOW|ANALYZE)\\b.*");
 
   private final SafetyBackupRule rule;
+  private final String because;
   private final Optional<BackupStore> store;
   private final Supplier<Backup.Taken> take;
   private final Clock clock;
@@ -42,7 +43,22 @@ public final class SafetyBackup {
       Optional<BackupStore> store,
       Supplier<Backup.Taken> take,
       Clock clock) {
-    this.rule = rule;
+    this(new SafetyBackupRule.Chosen(rule, ""), store, take, clock);
+  }
+
+  /**
+   * The backup behind a deploy, by a rule that may have been chosen by the database's size.
+   *
+   * @param store where fresh ones are looked for
+   * @param take takes one and reads it back
+   */
+  public SafetyBackup(
+      SafetyBackupRule.Chosen chosen,
+      Optional<BackupStore> store,
+      Supplier<Backup.Taken> take,
+      Clock clock) {
+    this.rule = chosen.rule();
+    this.because = chosen.because();
     this.store = store;
     this.take = take;
     this.clock = clock;
@@ -74,7 +90,11 @@ public final class SafetyBackup {
           Gate.open(
               GATE,
               "none of ours: the provider's own backups are relied on, which was not checked");
-      default -> Gate.open(GATE, plan(state, database, seeds));
+      case SafetyBackupRule.Always _, SafetyBackupRule.Destructive _, SafetyBackupRule.Fresh _ ->
+          Gate.open(
+              GATE,
+              plan(state, database, seeds)
+                  + (because.isEmpty() ? "" : "; nobody said which, and " + because));
     };
   }
 

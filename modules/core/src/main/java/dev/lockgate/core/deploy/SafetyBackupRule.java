@@ -1,5 +1,6 @@
 package dev.lockgate.core.deploy;
 
+import dev.lockgate.core.backup.ByteSize;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,31 @@ public sealed interface SafetyBackupRule {
    * @param reason why; the report and the audit table keep it
    */
   record None(String reason) implements SafetyBackupRule {}
+
+  /** What a job of a hosted runner can dump and store in a quarter of an hour. */
+  long HELD = 50L << 30;
+
+  /**
+   * A rule, and why it holds.
+   *
+   * @param because empty where somebody said it
+   */
+  record Chosen(SafetyBackupRule rule, String because) {}
+
+  /**
+   * The rule when nobody said one.
+   *
+   * @param bytes the size of the database
+   * @param holds how much the store can take
+   */
+  static Chosen bySize(long bytes, long holds) {
+    var held = Math.min(HELD, holds);
+    var size = new ByteSize(bytes);
+    var limit = new ByteSize(held) + " that a step can hold";
+    return bytes <= held
+        ? new Chosen(new Always(), size + " are not more than the " + limit)
+        : new Chosen(new Destructive(), size + " are more than the " + limit);
+  }
 
   /** Whether the rule may ask for a backup, and so for a store. */
   default boolean needsStore() {

@@ -4,6 +4,7 @@ import dev.lockgate.core.hazard.FailOn;
 import dev.lockgate.core.hazard.Hazard;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.plan.Plan;
+import dev.lockgate.core.plan.Plan.PlannedFile;
 import dev.lockgate.core.policy.FoundPolicy;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
@@ -31,19 +32,23 @@ public final class Diff {
    * @param failOn from which level on a hazard blocks
    * @param lockTimeout what a deploy sets; zero for none
    * @param placeholders values put into the files
+   * @param others what a deploy runs beside the migrations
    */
   public record Rules(
       FoundPolicy policy,
       String environment,
       FailOn failOn,
       Duration lockTimeout,
-      Map<String, String> placeholders) {
+      Map<String, String> placeholders,
+      List<PlannedFile> others) {
     /** What holds without a policy: a grave hazard blocks, and a deploy waits 5 s for a lock. */
     public static final Rules DEFAULT =
-        new Rules(FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of());
+        new Rules(
+            FoundPolicy.DEFAULTS, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of(), List.of());
 
     public Rules {
       placeholders = Map.copyOf(placeholders);
+      others = List.copyOf(others);
     }
   }
 
@@ -84,7 +89,7 @@ public final class Diff {
   }
 
   /** A plan that was written. */
-  record Written(String path, String digest) {}
+  record Written(String path, Plan plan) {}
 
   private Optional<Written> planned(
       Rehearsal.Rehearsed rehearsed, MigrationState state, Verdicts.Told told) {
@@ -99,7 +104,8 @@ public final class Diff {
       return Optional.empty();
     }
     var plan =
-        Plan.of(state, List.of(), rules.placeholders(), rules.policy().policy().digest(), schema);
-    return Optional.of(new Written(planFile.write(plan, state, told.hazards()), plan.digest()));
+        Plan.of(
+            state, rules.others(), rules.placeholders(), rules.policy().policy().digest(), schema);
+    return Optional.of(new Written(planFile.write(plan, state, told.hazards()), plan));
   }
 }

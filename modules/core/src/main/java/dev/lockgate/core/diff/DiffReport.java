@@ -7,6 +7,7 @@ import dev.lockgate.core.diff.Rehearsal.Rehearsed;
 import dev.lockgate.core.migration.HistoryFindings;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
+import dev.lockgate.core.plan.Plan.PlannedFile;
 import dev.lockgate.core.policy.FoundPolicy;
 import dev.lockgate.core.report.Block.Bullets;
 import dev.lockgate.core.report.Finding;
@@ -21,6 +22,7 @@ import dev.lockgate.core.step.Outcome.Blocked;
 import dev.lockgate.core.step.Outcome.Passed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tells what pending migrations would do. */
@@ -30,6 +32,7 @@ final class DiffReport {
   private final MigrationState state;
   private final Diff.Rules rules;
   private final Report.Builder report = Report.builder();
+  private List<PlannedFile> bound = List.of();
 
   DiffReport(Target target, MigrationState state, Diff.Rules rules) {
     this.state = state;
@@ -80,9 +83,11 @@ final class DiffReport {
   }
 
   void planned(Diff.Written plan) {
-    report.fact("plan digest", plan.digest());
+    bound = plan.plan().files();
+    report.fact("plan digest", plan.plan().digest());
+    report.fact("schema digest", plan.plan().schema());
     report.output("plan-path", plan.path());
-    report.output("plan-digest", plan.digest());
+    report.output("plan-digest", plan.plan().digest());
   }
 
   Outcome outcome(Rehearsed rehearsed, Verdicts.Told told) {
@@ -182,8 +187,25 @@ final class DiffReport {
       report.heading("To know");
       report.add(new Bullets(notes));
     }
+    bound();
     report.heading("The SQL");
     state.pending().forEach(file -> report.sql(file.path(), file.sql()));
+  }
+
+  /** What a deploy with this digest runs, and nothing else. */
+  private void bound() {
+    if (!bound.isEmpty()) {
+      report.heading("What the plan binds");
+      report.table(
+          List.of("what", "role", "SHA-256"),
+          bound.stream()
+              .map(file ->
+                  List.of(
+                      file.path(),
+                      file.role().name().toLowerCase(Locale.ROOT),
+                      file.sha256().substring(0, 12)))
+              .toList());
+    }
   }
 
   private String pending() {

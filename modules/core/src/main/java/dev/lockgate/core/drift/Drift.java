@@ -3,6 +3,7 @@ package dev.lockgate.core.drift;
 import dev.lockgate.core.drift.DriftOrder.Check;
 import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.migration.BaselineHistory;
+import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.schema.SchemaComparison;
@@ -36,11 +37,12 @@ public final class Drift {
   /**
    * Looks for drift and for what else was asked.
    *
+   * @param layout how the files of the folder are named
    * @param files every migration of the folder
    * @throws BadInputs {@code no-history}, {@code no-reference}
    * @throws Unsafe {@code replay-failed}
    */
-  public Outcome find(List<MigrationFile> files, DriftOrder order) {
+  public Outcome find(Layout layout, List<MigrationFile> files, DriftOrder order) {
     log.info("reading the history and the schema of " + live.place());
     var state = live.state();
     if (state.applied().isEmpty() && needsHistory(order)) {
@@ -49,7 +51,7 @@ public final class Drift {
     var now = live.now(state);
     var report = new DriftReport(live.place(), state, now.schema(), order.failOnDrift());
     if (order.checks().contains(Check.DRIFT)) {
-      look(now, state, files, order, report);
+      look(now, state, new Folder(layout, files), order, report);
     }
     if (order.checks().contains(Check.HISTORY)) {
       report.history();
@@ -64,14 +66,17 @@ public final class Drift {
     return report.outcome();
   }
 
+  /** The migrations of a repository. */
+  record Folder(Layout layout, List<MigrationFile> files) {
+    Folder {
+      files = List.copyOf(files);
+    }
+  }
+
   private void look(
-      StoredSchema now,
-      MigrationState state,
-      List<MigrationFile> files,
-      DriftOrder order,
-      DriftReport report) {
+      StoredSchema now, MigrationState state, Folder folder, DriftOrder order, DriftReport report) {
     var stored = stored(now, state, order);
-    var baseline = BaselineHistory.of(state, files).orElse(null);
+    var baseline = BaselineHistory.of(state, folder.files()).orElse(null);
     if (stored.isEmpty() && baseline != null && baseline.below().isEmpty()) {
       report.notProvable();
       return;
@@ -86,18 +91,17 @@ public final class Drift {
       return;
     }
     log.info("writing the SQL that settles " + compared.comparison().changes().size() + " objects");
-    settle(compared, state, files, report);
+    settle(compared, new NextFile(state, folder, now.taken()), report);
   }
 
-  private void settle(
-      Compared compared, MigrationState state, List<MigrationFile> files, DriftReport report) {
+  private void settle(Compared compared, NextFile next, DriftReport report) {
     var settled = settlement.settle(compared.comparison());
     var left = compared.with(settled.drift());
     if (settled.drift().isEmpty()) {
       report.noDrift(left);
       return;
     }
-    var scripts = new SettlingFiles(state, files, output);
+    var scripts = new SettlingFiles(next, output);
     report.drift(left, scripts.write(settled));
   }
 

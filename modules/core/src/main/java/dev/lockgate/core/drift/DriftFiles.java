@@ -7,6 +7,6 @@ public interface DriftFiles {
   /** The schema snapshot, for the diffs of pull requests. */
   String schema(StoredSchema schema);
 
-  /** A script under a name such as {@code revert.sql}. */
+  /** A script under a name such as {@code revert.sql}, or in a folder of its own. */
   String sql(String name, String text);
 }

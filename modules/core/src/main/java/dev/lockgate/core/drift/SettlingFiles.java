@@ -1,20 +1,15 @@
 package dev.lockgate.core.drift;
 
 import dev.lockgate.core.drift.Settlement.Settled;
-import dev.lockgate.core.migration.MigrationFile;
-import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.proof.Written;
-import java.util.List;
 
 /** The two scripts as files: one to run by hand, one to commit as the next migration. */
 final class SettlingFiles {
-  private final MigrationState state;
-  private final List<MigrationFile> files;
+  private final NextFile next;
   private final DriftFiles output;
 
-  SettlingFiles(MigrationState state, List<MigrationFile> files, DriftFiles output) {
-    this.state = state;
-    this.files = files;
+  SettlingFiles(NextFile next, DriftFiles output) {
+    this.next = next;
     this.output = output;
   }
 
@@ -29,13 +24,12 @@ final class SettlingFiles {
   Scripts write(Settled settled) {
     var revert = settled.revert();
     var capture = settled.capture();
-    var next = NextVersion.after(state, files);
     return new Scripts(
         settled,
         revert.script().isEmpty() ? "" : output.sql("revert.sql", head(REVERT, revert)),
         capture.script().isEmpty()
             ? ""
-            : output.sql("V" + next + "__capture_drift.sql", head(CAPTURE, capture)));
+            : output.sql(next.named("capture_drift"), head(CAPTURE, capture)));
   }
 
   private static final String REVERT =

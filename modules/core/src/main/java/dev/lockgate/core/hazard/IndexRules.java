@@ -38,7 +38,10 @@ final class IndexRules {
 
   private void made(Index index) {
     var relation = index.relation();
-    if (!index.unique() && index.keys().size() > MANY_COLUMNS && relation == seen.root(relation)) {
+    if (!index.unique()
+        && index.keys().size() > MANY_COLUMNS
+        && relation == seen.root(relation)
+        && !seen.goesAlong(index)) {
       found.accept(
           seen.hazard(
               WIDE_INDEX,
@@ -47,7 +50,7 @@ final class IndexRules {
               "the index %s has %d columns and is not unique"
                   .formatted(seen.name(index.oid()), index.keys().size())));
     }
-    if (seen.existed(relation) && !seen.concurrent() && hasWork(index)) {
+    if (seen.existed(relation) && !seen.concurrent() && hasWork(index) && !seen.goesAlong(index)) {
       var root = seen.root(relation);
       found.accept(
           seen.hazard(
@@ -106,7 +109,8 @@ final class IndexRules {
         && seen.existed(index)
         && seen.existed(relation)
         && relation == seen.root(relation)
-        && !seen.concurrent()) {
+        && !seen.concurrent()
+        && !seen.goesAlong(index)) {
       found.accept(
           seen.hazard(
               DROPS_INDEX,

@@ -94,7 +94,11 @@ final class LossRules {
                     .replace(" NOT VALID", "")
                     .equals(constraint.definition().replace(" NOT VALID", "")));
     var counts = "cfpux".contains(constraint.kind()) && !constraint.inherited();
-    if (stays && counts && !replaced && !isProvenByNotNull(constraint)) {
+    if (stays
+        && counts
+        && !replaced
+        && !isProvenByNotNull(constraint)
+        && !seen.goesAlong(constraint)) {
       found.accept(
           seen.hazard(
               DROPS_CONSTRAINT,

@@ -53,10 +53,12 @@ public final class RowQuestions {
               "%s of %s is never empty".formatted(name, seen.name(column.relation())),
               " where " + name + " is null");
         });
-    seen.made(Index.class).filter(index -> isOld(index.relation())).forEach(this::unique);
+    seen.made(Index.class)
+        .filter(index -> isOld(index.relation()) && !seen.goesAlong(index))
+        .forEach(this::unique);
     seen.made(Constraint.class)
         .filter(constraint -> constraint.validated() && !constraint.inherited())
-        .filter(constraint -> isOld(constraint.relation()))
+        .filter(constraint -> isOld(constraint.relation()) && !seen.goesAlong(constraint))
         .forEach(this::constraint);
     return questions;
   }

@@ -1,6 +1,8 @@
 package dev.lockgate.core.hazard;
 
 import dev.lockgate.core.hazard.CatalogRow.Column;
+import dev.lockgate.core.hazard.CatalogRow.Constraint;
+import dev.lockgate.core.hazard.CatalogRow.Index;
 import dev.lockgate.core.hazard.CatalogRow.Inheritance;
 import dev.lockgate.core.hazard.CatalogRow.Relation;
 import dev.lockgate.core.hazard.CatalogState.Change;
@@ -99,6 +101,38 @@ record Seen(CatalogState start, CatalogState end, Observation at, Map<Long, Set<
             new Both<>(
                 kind.cast(Objects.requireNonNull(change.before())),
                 kind.cast(Objects.requireNonNull(change.after()))));
+  }
+
+  /**
+   * Whether an index was only made anew under its name, because a column of its table changed its
+   * type: that change is told, and with it what it costs.
+   */
+  boolean goesAlong(Index index) {
+    var names =
+        Stream.concat(made(Relation.class), gone(Relation.class))
+            .filter(row -> row.oid() == index.oid())
+            .map(Relation::fullName)
+            .toList();
+    return isRetyped(index.relation())
+        && made(Relation.class).map(Relation::fullName).anyMatch(names::contains)
+        && gone(Relation.class).map(Relation::fullName).anyMatch(names::contains);
+  }
+
+  /** The same for a constraint. */
+  boolean goesAlong(Constraint constraint) {
+    return isRetyped(constraint.relation())
+        && made(Constraint.class).anyMatch(made -> isSame(made, constraint))
+        && gone(Constraint.class).anyMatch(gone -> isSame(gone, constraint));
+  }
+
+  private static boolean isSame(Constraint one, Constraint other) {
+    return one.relation() == other.relation() && one.name().equals(other.name());
+  }
+
+  private boolean isRetyped(long relation) {
+    return changed(Column.class)
+        .filter(both -> both.after().relation() == relation)
+        .anyMatch(both -> !both.before().type().equals(both.after().type()));
   }
 
   /** A row on both sides. */

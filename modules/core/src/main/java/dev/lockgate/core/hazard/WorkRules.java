@@ -204,7 +204,7 @@ final class WorkRules {
     if (!seen.existed(relation)) {
       return;
     }
-    if (constraint.kind().equals("c") && isReadFor(relation)) {
+    if (constraint.kind().equals("c") && isReadFor(relation) && !seen.goesAlong(constraint)) {
       add(
           SCANS_FOR_CHECK,
           seen.root(relation),

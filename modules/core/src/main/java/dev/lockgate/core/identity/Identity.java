@@ -1,6 +1,7 @@
 package dev.lockgate.core.identity;
 
 import dev.lockgate.core.gate.Gate;
+import dev.lockgate.core.policy.GatePolicy.Ask;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,6 +35,28 @@ public record Identity(String system, String database, Optional<Stamp> stamp) {
   boolean isAtHome(Stamp one) {
     return one.database().equals(database)
         && (one.system().isEmpty() || system.isEmpty() || one.system().equals(system));
+  }
+
+  /**
+   * Whether a step for an environment may touch this database; a name may be missing.
+   *
+   * @param asked whether the policy wants a stamp, or does not look at it
+   */
+  public Gate gate(String environment, Ask asked) {
+    var found = gate(environment);
+    return switch (asked) {
+      case UNSAID -> found;
+      case REQUIRED -> stamp.isEmpty() ? unstamped() : found;
+      case OFF -> Gate.open(GATE, "not looked at, as the policy says: " + found.evidence());
+    };
+  }
+
+  private static Gate unstamped() {
+    return Gate.closed(
+        GATE,
+        "the database bears no stamp, and the policy asks for one",
+        "Make sure which database this is. If it is the right one, deploy to it once without"
+            + " `identity-stamp: required`: the first deploy stamps it.");
   }
 
   /** Whether a step for an environment may touch this database; a name may be missing. */

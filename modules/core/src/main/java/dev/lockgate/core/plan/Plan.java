@@ -90,6 +90,13 @@ public record Plan(
         files, new TreeMap<>(placeholders), policy, state.version(), toVersion(state), schema);
   }
 
+  /**
+   * What is otherwise than in the plan that was approved, by name; empty when the two are equal.
+   */
+  public List<String> changedSince(Plan approved) {
+    return new PlanChanges(approved, this).all();
+  }
+
   /** SHA-256 of {@link #canonical()} in hexadecimal. */
   public String digest() {
     return sha256(canonical());

@@ -1,5 +1,6 @@
 package dev.lockgate.core.snapshot;
 
+import dev.lockgate.core.policy.EnvironmentPolicy;
 import dev.lockgate.core.schema.IgnoreRule;
 import dev.lockgate.core.schema.LeftOut;
 import dev.lockgate.core.schema.SchemaSnapshot;
@@ -18,6 +19,20 @@ public record Scope(Optional<Profile> profile, List<IgnoreRule> ignored) {
 
   public Scope {
     ignored = List.copyOf(ignored);
+  }
+
+  /** What a policy says is compared. */
+  public static Scope of(EnvironmentPolicy policy) {
+    return new Scope(
+        policy.platform().map(Profile::named),
+        policy.drift().ignored().stream()
+            .map(ignored -> IgnoreRule.of(ignored.kind(), ignored.name()))
+            .toList());
+  }
+
+  /** The same, and nothing is ignored: what is kept for a time when a policy may ignore less. */
+  public Scope withoutIgnoring() {
+    return new Scope(profile, List.of());
   }
 
   /** What is compared of a whole catalog. */

@@ -27,6 +27,7 @@ class PlanGateTest {
 
   private final Map<String, String> evidence = new HashMap<>();
   private Optional<AuditLog.Begun> begun = Optional.empty();
+  private Optional<Plan> approved = Optional.empty();
 
   @Test
   void what_was_approved_may_run() {
@@ -42,7 +43,16 @@ class PlanGateTest {
 
     assertThat(gate("", state, "s1").open()).isTrue();
     assertThat(
-            new PlanGate("", true, List.of(ONE), List.of(), Map.of(), "", () -> "s1", audit())
+            new PlanGate(
+                    "",
+                    true,
+                    List.of(ONE),
+                    List.of(),
+                    Map.of(),
+                    "",
+                    () -> "s1",
+                    audit(),
+                    Optional::empty)
                 .look(state, evidence)
                 .getFirst()
                 .gate()
@@ -65,6 +75,29 @@ class PlanGateTest {
     assertThat(gate(approved, edited, "s1").evidence())
         .contains(approved.substring(0, 12))
         .contains("migrations/V1__x.sql");
+  }
+
+  @Test
+  void what_differs_is_named_where_the_approved_plan_is_at_hand() {
+    var state = state(List.of(), List.of(ONE));
+    var callback = PlannedFile.of(Plan.Role.CALLBACK, "migrations/afterMigrate.sql", "select 1;");
+    var seed = PlannedFile.of(Plan.Role.SEED, "db/seed.sql", "insert into a values (1);");
+    var smoke = PlannedFile.of(Plan.Role.SMOKE, "p.yml, smoke query 1", "select true");
+    approved = Optional.of(Plan.of(state, List.of(callback, smoke), Map.of(), "p1", "s0"));
+    var other = PlannedFile.of(Plan.Role.SMOKE, "p.yml, smoke query 1", "select false");
+    var now = state(List.of(), List.of(file("1", "create table a (i bigint);")));
+
+    var gate =
+        look(approved.orElseThrow().digest(), now, List.of(seed, other), Map.of("k", "v"), "p2");
+
+    assertThat(gate.evidence())
+        .contains("the migration `migrations/V1__x.sql` has another text")
+        .contains("the callback `migrations/afterMigrate.sql` would not run any more")
+        .contains("the seed `db/seed.sql` is not in it")
+        .contains("the smoke `p.yml, smoke query 1` has another text")
+        .contains("the placeholder `k` has another value")
+        .contains("the policy has another text")
+        .contains("the database's schema was changed");
   }
 
   @Test
@@ -101,7 +134,16 @@ class PlanGateTest {
   }
 
   private Gate gate(String given, MigrationState state, String schema) {
-    return new PlanGate(given, false, files(state), List.of(), Map.of(), "", () -> schema, audit())
+    return new PlanGate(
+            given,
+            false,
+            files(state),
+            List.of(),
+            Map.of(),
+            "",
+            () -> schema,
+            audit(),
+            () -> approved)
         .look(state, evidence)
         .getFirst()
         .gate();
@@ -114,7 +156,15 @@ class PlanGateTest {
       Map<String, String> placeholders,
       String policy) {
     return new PlanGate(
-            given, false, files(state), others, placeholders, policy, () -> "s1", audit())
+            given,
+            false,
+            files(state),
+            others,
+            placeholders,
+            policy,
+            () -> "s1",
+            audit(),
+            () -> approved)
         .look(state, evidence)
         .getFirst()
         .gate();

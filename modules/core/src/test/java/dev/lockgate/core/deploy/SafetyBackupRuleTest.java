@@ -84,4 +84,19 @@ class SafetyBackupRuleTest {
         .gate(state, "shop", false)
         .evidence();
   }
+
+  @Test
+  void what_a_step_can_hold_is_always_backed_up_and_more_only_before_what_destroys() {
+    long gib = 1L << 30;
+    var small = SafetyBackupRule.bySize(3 * gib, Long.MAX_VALUE);
+    var large = SafetyBackupRule.bySize(200 * gib, Long.MAX_VALUE);
+    var disk = SafetyBackupRule.bySize(3 * gib, gib);
+
+    assertThat(small.rule()).isEqualTo(new SafetyBackupRule.Always());
+    assertThat(small.because()).contains("3.0 GiB are not more than the 50 GiB");
+    assertThat(large.rule()).isEqualTo(new SafetyBackupRule.Destructive());
+    assertThat(large.because()).contains("200 GiB are more than the 50 GiB");
+    assertThat(disk.rule()).isEqualTo(new SafetyBackupRule.Destructive());
+    assertThat(disk.because()).contains("more than the 1.0 GiB that a step can hold");
+  }
 }

@@ -9,6 +9,7 @@ import dev.lockgate.core.drift.Reference.Given;
 import dev.lockgate.core.drift.Reference.Replayed;
 import dev.lockgate.core.drift.Settlement.Settled;
 import dev.lockgate.core.migration.AppliedMigration;
+import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.posture.Posture;
 import dev.lockgate.core.proof.Verdict;
@@ -193,7 +194,7 @@ class DriftTest {
   private Outcome drift(Live live, Source source, Optional<StoredSchema> given) {
     var checks = EnumSet.of(Check.DRIFT, Check.HISTORY);
     return new Drift(live, this::replay, DriftTest::settle, new Kept(), Log.SILENT)
-        .find(List.of(), new DriftOrder(source, given, checks, true));
+        .find(Layout.FLYWAY, List.of(), new DriftOrder(source, given, checks, true));
   }
 
   private static Settled settle(SchemaComparison drift) {

@@ -11,6 +11,8 @@ import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
 import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.schema.SchemaSnapshot;
+import dev.lockgate.core.snapshot.Scope;
+import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.identity.IdentityTable;
@@ -18,7 +20,10 @@ import dev.lockgate.postgres.migrations.AppliedTexts;
 import dev.lockgate.postgres.migrations.DeployLock;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.replay.LiveDatabase;
+import dev.lockgate.postgres.snapshot.SnapshotTable;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A PostgreSQL database and the folder of its migrations. */
 public final class PostgresTarget implements DeployTarget {
@@ -34,13 +39,36 @@ public final class PostgresTarget implements DeployTarget {
   private final Migrations migrations;
   private final AuditLog audit;
   private final Cancellation cancellation;
+  private final Schema schema;
+
+  /**
+   * How the schema is looked at.
+   *
+   * @param scope what of it is compared
+   * @param writer writes it down to be kept; empty where nothing is kept
+   */
+  public record Schema(Scope scope, Optional<Function<StoredSchema, String>> writer) {
+    /** All of it, and nothing is kept. */
+    public static final Schema ONLY_COMPARED = new Schema(Scope.ALL, Optional.empty());
+  }
 
   /** A database and its migrations; nothing is opened yet. */
   public PostgresTarget(
       Database database, Migrations migrations, AuditLog audit, Cancellation cancellation) {
+    this(database, migrations, audit, Schema.ONLY_COMPARED, cancellation);
+  }
+
+  /** A database and its migrations; nothing is opened yet. */
+  public PostgresTarget(
+      Database database,
+      Migrations migrations,
+      AuditLog audit,
+      Schema schema,
+      Cancellation cancellation) {
     this.database = database;
     this.migrations = migrations;
     this.audit = audit;
+    this.schema = schema;
     this.cancellation = cancellation;
   }
 
@@ -97,7 +125,7 @@ public final class PostgresTarget implements DeployTarget {
 
   @Override
   public SchemaSnapshot snapshot() {
-    return new LiveDatabase(database, migrations).snapshot();
+    return live(schema.scope()).snapshot();
   }
 
   @Override
@@ -112,7 +140,22 @@ public final class PostgresTarget implements DeployTarget {
   }
 
   @Override
-  public void remember(MigrationState state, List<Ran> ran) {
+  public void keepTexts(List<Ran> ran) {
     AppliedTexts.keep(database, ran);
+  }
+
+  @Override
+  public void keepSchema(MigrationState state) {
+    schema
+        .writer()
+        .ifPresent(writer -> {
+          var now = live(schema.scope().withoutIgnoring()).now(state);
+          new SnapshotTable(database)
+              .keep(writer.apply(now), state.version(), now.schema().digest());
+        });
+  }
+
+  private LiveDatabase live(Scope scope) {
+    return new LiveDatabase(database, migrations, scope);
   }
 }

@@ -49,7 +49,7 @@ public record FlywayConfig(
   }
 
   /** The schema that holds the history; empty for the first one of the session's search path. */
-  String historySchema() {
+  public String historySchema() {
     return !defaultSchema.isEmpty() ? defaultSchema : schemas.isEmpty() ? "" : schemas.getFirst();
   }
 

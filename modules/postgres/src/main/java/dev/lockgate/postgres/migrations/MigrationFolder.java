@@ -2,6 +2,8 @@ package dev.lockgate.postgres.migrations;
 
 import dev.lockgate.core.migration.Layout;
 import dev.lockgate.core.migration.MigrationFile;
+import dev.lockgate.core.plan.Plan;
+import dev.lockgate.core.plan.Plan.PlannedFile;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.BadInputs.Problem;
 import java.io.IOException;
@@ -75,17 +77,48 @@ public record MigrationFolder(
       Path workspace, String input, Layout layout, List<String> callbacks) {
     var config = FlywayConfigReader.read(workspace);
     var found = new Layouts(workspace, config.locations()).find(input, layout);
-    var place = found.place();
-    var reader = new MigrationFiles(place, found.layout(), callbacks);
+    return read(
+        workspace,
+        found.place(),
+        found.layout(),
+        found.layout() == Layout.FLYWAY ? config : FlywayConfig.FOREIGN,
+        callbacks);
+  }
+
+  /**
+   * Reads the same folder of another tree: its layout and configuration are this one's, and so are
+   * those of its callbacks that the other tree has.
+   *
+   * @see #open(Path, String, Layout, List)
+   */
+  public MigrationFolder in(Path tree) {
+    var there =
+        callbacks.stream()
+            .map(Callback::script)
+            .filter(script -> isRegular(tree.resolve(place).resolve(script)))
+            .toList();
+    return read(tree, place, layout, config, there);
+  }
+
+  private static MigrationFolder read(
+      Path workspace, String place, Layout layout, FlywayConfig config, List<String> callbacks) {
+    var reader = new MigrationFiles(place, layout, callbacks);
     try (var paths = Files.walk(workspace.resolve(place))) {
       paths.sorted().forEach(path -> reader.add(workspace.resolve(place), path));
     } catch (IOException e) {
       throw unreadable(place, e);
     }
-    var folder = reader.folder(found.layout() == Layout.FLYWAY ? config : FlywayConfig.FOREIGN);
+    var folder = reader.folder(config);
     folder.refuseTwins();
     folder.refuseMissing(callbacks);
     return folder;
+  }
+
+  /** Its callbacks as a plan holds them. */
+  public List<PlannedFile> plannedCallbacks() {
+    return callbacks.stream()
+        .map(one -> PlannedFile.of(Plan.Role.CALLBACK, one.path(), one.sql()))
+        .toList();
   }
 
   /** The same folder with fewer migrations. */

@@ -46,12 +46,12 @@ final class BaseFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return MigrationFolder.open(workspace, head.place());
+    return head.in(workspace);
   }
 
   /**
    * Adds what is pending to what {@link #readInto} wrote, so that a file which the pull request
-   * changed stays as it was applied, and reads all of it.
+   * changed stays as it was applied, and the callbacks as they would run, and reads all of it.
    */
   MigrationFolder with(List<MigrationFile> pending, Path workspace) {
     try {
@@ -59,10 +59,13 @@ final class BaseFolder {
         write(workspace, file.path(), file.sql());
         write(workspace, file.path() + ".conf", "executeInTransaction=" + file.transactional());
       }
+      for (var callback : head.callbacks()) {
+        write(workspace, callback.path(), callback.sql());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return MigrationFolder.open(workspace, head.place());
+    return head.in(workspace);
   }
 
   private String text(Map.Entry<String, String> file, Map<String, MigrationFile> here) {

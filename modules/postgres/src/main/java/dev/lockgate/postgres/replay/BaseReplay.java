@@ -173,7 +173,7 @@ public final class BaseReplay implements Target, Rehearsal, AutoCloseable {
     }
   }
 
-  private static SchemaSnapshot snapshot(Database database) {
-    return database.read(LiveDatabase::read);
+  private SchemaSnapshot snapshot(Database database) {
+    return database.read(session -> LiveDatabase.read(session, folder.config()));
   }
 }

@@ -78,7 +78,7 @@ final class DownAndUp {
 
   private static int forget(Connection session, MigrationState now, List<MigrationFile> taken)
       throws SQLException {
-    var history = Identifier.quote(now.schema(), "flyway_schema_history");
+    var history = Identifier.quote(now.schema(), now.table());
     try (var delete =
         session.prepareStatement("delete from " + history + " where version = any(?)")) {
       var versions = taken.stream().map(MigrationFile::version).toArray();

@@ -10,6 +10,7 @@ import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.snapshot.StoredSchema;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.catalog.CatalogReader;
+import dev.lockgate.postgres.migrations.FlywayConfig;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.posture.PostureReader;
 import dev.lockgate.postgres.snapshot.SnapshotTable;
@@ -21,19 +22,22 @@ import java.util.function.Function;
 
 /** A target, read in sessions that cannot write. */
 public final class LiveDatabase implements LiveSchema {
-  private static final String HISTORY = "flyway_schema_history";
-
   private final Database database;
   private final Migrations migrations;
   private final Scope scope;
   private final Function<String, StoredSchema> reader;
 
-  /** A target and the migrations beside it; of a snapshot that it keeps nothing is known. */
+  /** A target and the migrations beside it, of which everything is compared. */
   public LiveDatabase(Database database, Migrations migrations) {
+    this(database, migrations, Scope.ALL);
+  }
+
+  /** A target and the migrations beside it; of a snapshot that it keeps nothing is known. */
+  public LiveDatabase(Database database, Migrations migrations, Scope scope) {
     this(
         database,
         migrations,
-        Scope.ALL,
+        scope,
         _ -> {
           throw new IllegalArgumentException("nobody reads it");
         });
@@ -71,7 +75,7 @@ public final class LiveDatabase implements LiveSchema {
     var state = state();
     return database.read(session -> {
       var standing = StandingQuery.read(session, state, scope.profile());
-      return scope.of(read(session), standing.profile());
+      return scope.of(read(session, config()), standing.profile());
     });
   }
 
@@ -79,7 +83,7 @@ public final class LiveDatabase implements LiveSchema {
   public StoredSchema now(MigrationState state) {
     return database.read(session -> {
       var standing = StandingQuery.read(session, state, scope.profile());
-      var catalog = read(session);
+      var catalog = read(session, config());
       var weights = Weights.read(session);
       return new StoredSchema(
           Instant.now(),
@@ -127,17 +131,31 @@ public final class LiveDatabase implements LiveSchema {
         state.applied());
   }
 
-  /** The whole catalog without the history that a session would find. */
-  static SchemaSnapshot read(Connection session) throws SQLException {
-    return CatalogReader.read(session, LeftOut.withHistory(historyTable(session)));
+  private FlywayConfig config() {
+    return migrations.folder().config();
   }
 
-  private static String historyTable(Connection session) throws SQLException {
-    try (var statement = session.createStatement();
-        var result =
-            statement.executeQuery("select quote_ident(coalesce(current_schema(), 'public'))")) {
-      result.next();
-      return result.getString(1) + "." + HISTORY;
+  /** The whole catalog, where nobody says otherwise where a history would be. */
+  static SchemaSnapshot read(Connection session) throws SQLException {
+    return read(session, FlywayConfig.NONE);
+  }
+
+  /** The whole catalog without the history that a session would find. */
+  static SchemaSnapshot read(Connection session, FlywayConfig config) throws SQLException {
+    return CatalogReader.read(session, LeftOut.withHistory(historyTable(session, config)));
+  }
+
+  private static String historyTable(Connection session, FlywayConfig config) throws SQLException {
+    try (var statement =
+        session.prepareStatement(
+            "select quote_ident(coalesce(nullif(?, ''), current_schema(), 'public'))"
+                + " || '.' || quote_ident(?)")) {
+      statement.setString(1, config.historySchema());
+      statement.setString(2, config.table());
+      try (var result = statement.executeQuery()) {
+        result.next();
+        return result.getString(1);
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.snapshot.Standing;
 import dev.lockgate.core.snapshot.StoredSchema;
+import dev.lockgate.core.snapshot.Traits;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
@@ -102,6 +103,12 @@ public final class TargetShadow implements Reference, Rehearsal, Settlement, Aut
       Scope scope,
       Cancellation cancellation) {
     return new TargetShadow(new Original.Stored(target), folder, shadowUrl, scope, cancellation);
+  }
+
+  /** An empty database beside those of the target; it is gone with the others. */
+  public Database empty() {
+    var known = target.standing(folder);
+    return server(known).create(name(), Traits.PLAIN);
   }
 
   @Override
@@ -194,8 +201,7 @@ public final class TargetShadow implements Reference, Rehearsal, Settlement, Aut
 
   private Twin twin(MigrationState state, Given given) {
     standing = target.standing(state);
-    return Twin.of(server(standing), name(), standing, given, folder.files())
-        .with(platform(standing));
+    return Twin.of(server(standing), name(), standing, given, folder).with(platform(standing));
   }
 
   private Twin bare(Standing known) {

@@ -1,7 +1,6 @@
 package dev.lockgate.postgres.replay;
 
 import dev.lockgate.core.drift.Reference.Given;
-import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.schema.plan.Applier;
 import dev.lockgate.core.schema.plan.SchemaPlan;
@@ -9,6 +8,8 @@ import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.snapshot.Standing;
 import dev.lockgate.core.snapshot.Thing;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.migrations.FlywayConfig;
+import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.shadow.ShadowServer;
 import java.util.List;
 
@@ -20,25 +21,38 @@ import java.util.List;
  * @param administrator the same database for a superuser
  * @param database where migrations run, as the role that deploys
  * @param made what it has otherwise than the target
+ * @param config where the history is
  */
-record Twin(Standing standing, Database administrator, Database database, Making made) {
+record Twin(
+    Standing standing,
+    Database administrator,
+    Database database,
+    Making made,
+    FlywayConfig config) {
   /** Makes one, empty but for what is given. */
   static Twin of(
-      ShadowServer server, String name, Standing standing, Given given, List<MigrationFile> files) {
-    return of(server, name, standing, new Surroundings(standing).given(given, files));
+      ShadowServer server, String name, Standing standing, Given given, MigrationFolder folder) {
+    var things = new Surroundings(standing).given(given, folder.files());
+    return of(server, name, standing, things, folder.config());
   }
 
   /** Makes one with nothing in it: roles and settings stand around it. */
   static Twin bare(ShadowServer server, String name, Standing standing) {
-    return of(server, name, standing, new Surroundings(standing).outside());
+    return of(server, name, standing, new Surroundings(standing).outside(), FlywayConfig.NONE);
   }
 
-  private static Twin of(ShadowServer server, String name, Standing standing, List<Thing> things) {
+  private static Twin of(
+      ShadowServer server,
+      String name,
+      Standing standing,
+      List<Thing> things,
+      FlywayConfig config) {
     var created = server.create(name, standing.traits());
     var administrator = server.administrator().sibling(created.url().database());
     var made = administrator.run(session -> new Making(standing).make(session, things));
     boolean asAdministrator = standing.deployer().equals(server.administrator().url().user());
-    return new Twin(standing, administrator, asAdministrator ? administrator : created, made);
+    return new Twin(
+        standing, administrator, asAdministrator ? administrator : created, made, config);
   }
 
   /** Adds what the platform brings, as the target has it. */
@@ -66,7 +80,8 @@ record Twin(Standing standing, Database administrator, Database database, Making
 
   /** What of its catalog is compared. */
   SchemaSnapshot snapshot(Scope scope) {
-    return scope.of(database.read(LiveDatabase::read), standing.profile());
+    var catalog = database.read(session -> LiveDatabase.read(session, config));
+    return scope.of(catalog, standing.profile());
   }
 
   /** What it has otherwise than the target, a sentence each. */

@@ -82,6 +82,7 @@ final class DeployBench {
             order.smoke(),
             true,
             environment.equals("production"),
+            order.identity(),
             order.slow());
     return this;
   }
@@ -109,6 +110,7 @@ final class DeployBench {
             smoke,
             order.driftFree(),
             order.secured(),
+            order.identity(),
             order.slow());
     return this;
   }

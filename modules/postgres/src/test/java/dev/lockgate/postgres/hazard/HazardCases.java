@@ -73,6 +73,9 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("", "vacuum orders"),
           of("changes-type", "alter table orders alter column person type bigint"),
           of("changes-type", "alter table gone alter column a type varchar(20)"),
+          of("changes-type", "alter table orders alter column code type varchar(20)"),
+          of("changes-type", "alter table orders alter column id type bigint"),
+          of("changes-type", "alter table people alter column name type varchar(20)"),
           of("", "alter table orders alter column paid type numeric(12,2)"),
           of("adds-serial-column", "alter table orders add column b bigserial"),
           of(

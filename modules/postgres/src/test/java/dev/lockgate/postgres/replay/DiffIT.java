@@ -23,6 +23,7 @@ import dev.lockgate.core.step.Outcome.Passed;
 import dev.lockgate.testkit.EachMajor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,7 @@ class DiffIT {
             ".github/lockgate.yml",
             FoundPolicy.Origin.CHECKOUT,
             Optional.empty());
-    return new Diff.Rules(found, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of());
+    return new Diff.Rules(found, "", FailOn.HIGH, Duration.ofSeconds(5), Map.of(), List.of());
   }
 
   @Test

@@ -144,7 +144,7 @@ final class Target {
   Outcome drift() {
     try (var shadow = shadow()) {
       return new Drift(live(), shadow, shadow, new Scripts(), Log.SILENT)
-          .find(folder().files(), ORDER);
+          .find(folder().layout(), folder().files(), ORDER);
     }
   }
 

@@ -1,9 +1,9 @@
-package dev.lockgate.action.deploy;
+package dev.lockgate.core.deploy;
 
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Kept;
 import dev.lockgate.core.backup.Proof;
-import dev.lockgate.core.deploy.OutsideGate;
+import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.gate.CodedGate;
 import dev.lockgate.core.gate.Gate;
 import dev.lockgate.core.migration.MigrationState;
@@ -21,10 +21,10 @@ import java.util.Optional;
  *
  * @param asked the oldest that the policy lets pass
  */
-record DrillGate(
+public record DrillGate(
     Optional<BackupStore> store, String database, Optional<Duration> asked, Clock clock)
     implements OutsideGate {
-  static final Duration USUAL = Duration.ofDays(90);
+  private static final Duration USUAL = Duration.ofDays(90);
 
   private static final String NAME = "restore drill";
 
@@ -40,7 +40,7 @@ record DrillGate(
         last.map(when -> "the last restore drill was on " + when.toString().substring(0, 10))
             .orElse("no restore drill is known");
     if (last.isPresent() && last.get().isAfter(oldest)) {
-      return Gate.open(NAME, words);
+      return Gate.open(NAME, words + due(Duration.between(oldest, last.get())));
     }
     return asked.isEmpty()
         ? Gate.open(NAME, words + "; the policy asks for none")
@@ -51,13 +51,22 @@ record DrillGate(
                 + " the newest backup into a server of its own and never touches the live one.");
   }
 
+  /** Told in the last sixth of the time: a gate should not close on anybody unawares. */
+  private String due(Duration left) {
+    return asked.isPresent() && left.compareTo(asked.get().dividedBy(6)) < 0
+        ? "; the next is due within %d days".formatted(left.toDays() + 1)
+        : "";
+  }
+
   private Optional<Instant> last() {
     return store.stream()
         .flatMap(one -> Kept.of(one, database))
         .flatMap(kept -> kept.proofs().stream())
-        .filter(proof -> proof.kind() != Proof.Kind.BACKUP)
         .filter(proof ->
-            proof.checks().stream().noneMatch(check -> check.result() == Proof.Result.FAILED))
+            switch (proof.kind()) {
+              case DRILL, RESTORE -> proof.level() == ProofLevel.VERIFIED;
+              case BACKUP -> false;
+            })
         .map(Proof::began)
         .max(Comparator.naturalOrder());
   }

@@ -1,0 +1,40 @@
+package dev.lockgate.action.diff;
+
+import dev.lockgate.clients.github.PublishedSnapshot;
+import dev.lockgate.clients.snapshot.SnapshotFile;
+import dev.lockgate.core.database.Secret;
+import dev.lockgate.core.snapshot.StoredSchema;
+import dev.lockgate.core.step.Run;
+import dev.lockgate.runner.Parse;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** The input {@code schema-snapshot}: a file of the workspace, or an artifact of another run. */
+sealed interface SnapshotInput {
+  String ARTIFACT = "artifact:";
+
+  /** A file, which was read. */
+  record OfFile(StoredSchema schema) implements SnapshotInput {}
+
+  /** The newest artifact with a name. */
+  record OfArtifact(String name) implements SnapshotInput {}
+
+  /**
+   * Reads the input.
+   *
+   * @param path turns a text into a path of the workspace
+   */
+  static SnapshotInput parse(String text, Function<String, Path> path) {
+    return text.startsWith(ARTIFACT)
+        ? new OfArtifact(Parse.name(text.substring(ARTIFACT.length())))
+        : new OfFile(SnapshotFile.read(path.apply(text)));
+  }
+
+  /** The snapshot itself. */
+  default StoredSchema schema(Secret token, Run run) {
+    return switch (this) {
+      case OfFile(var schema) -> schema;
+      case OfArtifact(var name) -> new PublishedSnapshot(token, run).read(name);
+    };
+  }
+}
