@@ -1,5 +1,6 @@
 package dev.lockgate.action.backup;
 
+import dev.lockgate.clients.neon.NeonBranches;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.store.AgeEncryption;
 import dev.lockgate.clients.store.StoreAccess;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a backup into a store, reads it back, writes its manifest last, and proves it. */
 public final class BackupAction {
@@ -77,9 +79,26 @@ public final class BackupAction {
         inputs.schemas(), inputs.contentHash().upTo(), inputs.lockWait(), LONGEST);
   }
 
+  /** One more way back, which the provider holds. */
+  private static Optional<Finding> snapshot(BackupInputs inputs, Database primary) {
+    var asked = inputs.provider();
+    if (!asked.wanted()) {
+      return Optional.empty();
+    }
+    var host = primary.url().host();
+    var neon =
+        new NeonBranches(asked.key(), asked.project(), host, System.getenv(), Clock.systemUTC());
+    return Optional.of(
+        Finding.of(
+            Finding.Level.NOTICE,
+            "provider-snapshot",
+            "Neon holds the branch " + neon.take("backup") + " for a week."));
+  }
+
   /** What a reader should know before anything is dumped. */
   private static List<Finding> before(BackupInputs inputs, Database primary, Database source) {
     var findings = new ArrayList<Finding>();
+    snapshot(inputs, primary).ifPresent(findings::add);
     if (inputs.replica().isPresent()) {
       findings.addAll(ReplicaCheck.of(primary, source));
     }

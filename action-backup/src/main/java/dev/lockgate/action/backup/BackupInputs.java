@@ -10,6 +10,7 @@ import dev.lockgate.core.routine.Verify;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
+import dev.lockgate.runner.ProviderInputs;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ record BackupInputs(
     Verify verify,
     ContentHash contentHash,
     Retention retention,
+    ProviderInputs provider,
     Duration lockWait) {
   private static final int LONGEST = 36_500;
 
@@ -70,6 +72,7 @@ record BackupInputs(
     var count = number(inputs, "retention-count", 1);
     var monthly = number(inputs, "keep-monthly", 0);
     var minKeep = number(inputs, "min-keep", 1);
+    var provider = ProviderInputs.read(inputs);
     var lockWait = inputs.optional("lock-wait-timeout", Parse::duration, Duration.ofSeconds(30));
     inputs.check(); // throws once, naming every bad input
     if (store.get() instanceof StoreUrl.Artifacts && encryptTo.get().isEmpty()) {
@@ -90,6 +93,7 @@ record BackupInputs(
         verify.get(),
         contentHash.get(),
         Retention.of(environment.get()).with(days.get(), count.get(), monthly.get(), minKeep.get()),
+        provider.get(),
         lockWait.get());
   }
 

@@ -3,13 +3,15 @@ package dev.lockgate.action.deploy;
 import dev.lockgate.clients.github.BaseBranch;
 import dev.lockgate.clients.github.RunApprovals;
 import dev.lockgate.clients.health.HttpHealthProbe;
+import dev.lockgate.clients.neon.NeonBranches;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.snapshot.StoredSchemaJson;
+import dev.lockgate.clients.store.AgeEncryption;
+import dev.lockgate.clients.store.StoreAccess;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupStore;
-import dev.lockgate.core.backup.Encryption;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.database.Tls;
@@ -22,6 +24,7 @@ import dev.lockgate.core.deploy.PlanGate;
 import dev.lockgate.core.deploy.SafetyBackup;
 import dev.lockgate.core.gate.Confirmation;
 import dev.lockgate.core.policy.Policy;
+import dev.lockgate.core.provider.ProviderSnapshots;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.postgres.Database;
@@ -75,9 +78,15 @@ public final class DeployAction {
             new PostgresTarget.Schema(agreed.scope(), Optional.of(StoredSchemaJson::write)),
             context.cancellation());
     var clock = Clock.systemUTC();
-    var store = inputs.store().map(url -> Stores.open(url, context));
+    var access = StoreAccess.ofJob(inputs.githubToken());
+    var store = inputs.store().map(url -> Stores.open(url, access, context));
     var backup =
-        new SafetyBackup(rule, store, () -> backup(database, store.orElseThrow(), context), clock);
+        new SafetyBackup(
+            rule,
+            store,
+            () -> backup(inputs, database, store.orElseThrow(), context),
+            provider(inputs),
+            clock);
     try (var shadow =
         new TargetShadow(
             database, folder, inputs.shadow(), agreed.scope(), context.cancellation())) {
@@ -156,10 +165,23 @@ public final class DeployAction {
         () -> PlanFiles.find(context.reports(), given));
   }
 
-  private static Backup.Taken backup(Database database, BackupStore store, StepContext context) {
+  /** Who takes one more snapshot, when somebody does. */
+  private static Optional<ProviderSnapshots> provider(DeployInputs inputs) {
+    var asked = inputs.provider();
+    var host = inputs.connection().url().host();
+    return asked.wanted()
+        ? Optional.of(
+            new NeonBranches(
+                asked.key(), asked.project(), host, System.getenv(), Clock.systemUTC()))
+        : Optional.empty();
+  }
+
+  private static Backup.Taken backup(
+      DeployInputs inputs, Database database, BackupStore store, StepContext context) {
     return new Backup(
             new DatabaseDump(database, LOCK_WAIT, LONGEST),
-            new Packing(new ZstdCodec(COMPRESSION), Encryption.NONE),
+            new Packing(
+                new ZstdCodec(COMPRESSION), AgeEncryption.of(inputs.encryptTo(), List.of())),
             new PgArchiveParser(LONGEST, context.cancellation()),
             store,
             Clock.systemUTC(),

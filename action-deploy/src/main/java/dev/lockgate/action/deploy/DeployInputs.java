@@ -1,5 +1,6 @@
 package dev.lockgate.action.deploy;
 
+import dev.lockgate.clients.store.AgeEncryption;
 import dev.lockgate.core.backup.StoreUrl;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Secret;
@@ -12,6 +13,7 @@ import dev.lockgate.runner.AskedApprovals;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
+import dev.lockgate.runner.ProviderInputs;
 import dev.lockgate.runner.policy.PolicyFile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +30,9 @@ record DeployInputs(
     Layout layout,
     Optional<DatabaseUrl> shadow,
     Optional<StoreUrl> store,
+    List<String> encryptTo,
     Optional<SafetyBackupRule> safetyBackup,
+    ProviderInputs provider,
     String planDigest,
     String confirm,
     AskedApprovals approvals,
@@ -46,7 +50,9 @@ record DeployInputs(
     var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
     var store = inputs.optional("store", StoreUrl::parse);
+    var encryptTo = inputs.optional("encrypt-to", AgeEncryption::recipients, List.<String>of());
     var safetyBackup = inputs.optional("safety-backup", SafetyBackupRule::parse);
+    var provider = ProviderInputs.read(inputs);
     var planDigest = inputs.optional("plan-digest", DeployInputs::digest, "");
     var confirm = inputs.optional("confirm", Function.identity(), "");
     var approvals = ApprovalInputs.asked(inputs, ApprovalRule.SOMEBODY_ELSE);
@@ -65,7 +71,9 @@ record DeployInputs(
         layout.get(),
         shadow.get(),
         store.get(),
+        encryptTo.get(),
         safetyBackup.get(),
+        provider.get(),
         planDigest.get(),
         confirm.get(),
         approvals.get(),

@@ -1,5 +1,6 @@
 package dev.lockgate.action.restore;
 
+import dev.lockgate.clients.github.BaseBranch;
 import dev.lockgate.clients.github.RunApprovals;
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.core.restore.Drill;
@@ -31,26 +32,31 @@ public final class RestoreAction {
   static Outcome restore(Inputs raw, StepContext context, Map<String, String> environment) {
     var inputs = RestoreInputs.from(raw);
     var connection = inputs.connection();
+    var base = new BaseBranch(inputs.token(), context.run(), context.run().commit());
+    var policy = inputs.config().find(context, base).policy().of(connection.environment());
+    var agreed = new Agreed(inputs, policy);
     var live =
         Database.of(
             connection.url(),
             new Database.Session(connection.connect(), connection.lock(), connection.statement()),
-            connection.tls(),
+            agreed.tls(),
             context);
     return switch (inputs.mode()) {
-      case RESTORE -> restore(inputs, live, context, environment);
+      case RESTORE -> restore(agreed, live, context, environment);
       case DRILL -> drill(inputs, live, context);
       case DROP_KEPT -> dropKept(inputs, live);
     };
   }
 
   private static Outcome restore(
-      RestoreInputs inputs, Database live, StepContext context, Map<String, String> environment) {
+      Agreed agreed, Database live, StepContext context, Map<String, String> environment) {
+    var inputs = agreed.inputs();
     var parts = RestoreParts.of(inputs, live, context);
+    var neon = parts.provider(environment);
     try (var target = parts.target()) {
       var approvals = new RunApprovals(inputs.token(), context.run(), environment);
-      return new Restore(parts.of(target, approvals), Clock.systemUTC(), context)
-          .run(inputs.order());
+      return new Restore(parts.of(target, approvals, neon), Clock.systemUTC(), context)
+          .run(agreed.order());
     }
   }
 

@@ -10,11 +10,15 @@ import dev.lockgate.core.restore.Method;
 import dev.lockgate.core.restore.MigrateTo;
 import dev.lockgate.core.restore.RestoreOrder;
 import dev.lockgate.core.restore.Wanted;
+import dev.lockgate.core.routine.Verify;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.runner.ApprovalInputs;
+import dev.lockgate.runner.AskedApprovals;
 import dev.lockgate.runner.ConnectionInputs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Parse;
+import dev.lockgate.runner.ProviderInputs;
+import dev.lockgate.runner.policy.PolicyFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +28,25 @@ import java.util.function.Supplier;
 /**
  * The inputs of the step restore; who is told is read by the step itself.
  *
+ * @param config where the policy is
  * @param recipients who can decrypt the safety backup, besides this run
  * @param identities what encrypted backups are decrypted with
+ * @param safetyVerify how far the safety backup is proven
+ * @param provider who takes one more snapshot first
+ * @param approvals what the order's rule was made of, for the policy may ask for more
  * @param kept the kept database to remove; only for that mode
  */
 record RestoreInputs(
     ConnectionInputs connection,
+    PolicyFile config,
     StoreUrl store,
     List<String> recipients,
     List<Secret> identities,
+    Verify safetyVerify,
+    ProviderInputs provider,
     Mode mode,
     RestoreOrder order,
+    AskedApprovals approvals,
     String maintenanceDatabase,
     String migrations,
     Optional<DatabaseUrl> drill,
@@ -49,9 +61,12 @@ record RestoreInputs(
 
   static RestoreInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
+    var config = PolicyFile.read(inputs);
     var store = inputs.required("store", StoreUrl::parse);
     var recipients = inputs.optional("encrypt-to", AgeEncryption::recipients, List.<String>of());
     var identities = inputs.optionalSecret("decrypt-with", AgeEncryption::identities);
+    var safety = inputs.optional("safety-verify", RestoreInputs::verify, Verify.AUTO);
+    var provider = ProviderInputs.read(inputs);
     var mode = inputs.optional("mode", Parse.oneOf(Mode.class), Mode.RESTORE);
     var backup = inputs.optional("backup", Function.identity(), "latest");
     var before = inputs.optional("before", Wanted::time);
@@ -59,7 +74,7 @@ record RestoreInputs(
     var maintenance = inputs.optional("maintenance-database", Parse::name, "postgres");
     var host = inputs.optional("expect-host", Parse::name, "");
     var database = inputs.optional("expect-database", Parse::name, "");
-    var approvals = ApprovalInputs.read(inputs, ApprovalRule.TWO_PEOPLE);
+    var approvals = ApprovalInputs.asked(inputs, ApprovalRule.TWO_PEOPLE);
     var method = inputs.optional("method", Parse.oneOf(Method.class), Method.AUTO);
     var accepted = inputs.optional("accept-bound", RestoreInputs::lines, List.<String>of());
     var migrations = inputs.optional("migrations", Function.identity(), "");
@@ -75,9 +90,12 @@ record RestoreInputs(
     var phrase = mode.get() == Mode.DROP_KEPT ? kept.get() : RestoreOrder.phrase(production);
     return new RestoreInputs(
         connection.get(),
+        config.get(),
         store.get(),
         recipients.get(),
         identities.get().orElse(List.of()),
+        safety.get(),
+        provider.get(),
         mode.get(),
         new RestoreOrder(
             wanted.get(),
@@ -85,11 +103,12 @@ record RestoreInputs(
             host.get(),
             database.get(),
             production,
-            approvals.get(),
+            new ApprovalRule.Nobody(), // until the policy was asked, too
             method.get(),
             accepted.get(),
             migrateTo.get(),
             restamp.get()),
+        approvals.get(),
         maintenance.get(),
         migrations.get(),
         drill.get(),
@@ -112,6 +131,15 @@ record RestoreInputs(
       // told by the check, with the others
     }
     return () -> new Wanted.Newest(false, Optional.empty());
+  }
+
+  /** A safety backup is at least parsed. */
+  private static Verify verify(String text) {
+    var verify = Parse.oneOf(Verify.class).apply(text);
+    if (verify == Verify.CHECKSUM) {
+      throw new IllegalArgumentException("expected `auto`, `parse` or `restore`");
+    }
+    return verify;
   }
 
   private static List<String> lines(String text) {

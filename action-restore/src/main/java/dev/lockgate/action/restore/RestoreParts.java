@@ -1,5 +1,6 @@
 package dev.lockgate.action.restore;
 
+import dev.lockgate.clients.neon.NeonBranches;
 import dev.lockgate.clients.store.AgeEncryption;
 import dev.lockgate.clients.store.StoreAccess;
 import dev.lockgate.clients.store.Stores;
@@ -10,11 +11,14 @@ import dev.lockgate.core.backup.DumpSource;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.gate.Approvals;
+import dev.lockgate.core.provider.ProviderSnapshots;
 import dev.lockgate.core.restore.Restore;
 import dev.lockgate.core.restore.RestoreSource;
 import dev.lockgate.core.restore.Selection;
+import dev.lockgate.core.routine.Proving;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.StepContext;
+import dev.lockgate.core.verification.RestoreCheck;
 import dev.lockgate.core.verification.Sandbox;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.audit.PostgresAudit;
@@ -25,9 +29,11 @@ import dev.lockgate.postgres.restore.Restamp;
 import dev.lockgate.postgres.restore.ServerTarget;
 import dev.lockgate.postgres.restore.SourceCheck;
 import dev.lockgate.postgres.shadow.ShadowServer;
+import dev.lockgate.postgres.verification.EmbeddedSandboxes;
 import dev.lockgate.postgres.verification.ShadowSandbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The parts of a restore, chosen by its inputs. */
@@ -47,11 +53,22 @@ record RestoreParts(
         context);
   }
 
-  Restore.Parts of(ServerTarget target, Approvals approvals) {
+  /** Who takes one more snapshot, when somebody does. */
+  Optional<ProviderSnapshots> provider(Map<String, String> environment) {
+    var asked = inputs.provider();
+    return asked.wanted()
+        ? Optional.of(
+            new NeonBranches(
+                asked.key(), asked.project(), live.url().host(), environment, Clock.systemUTC()))
+        : Optional.empty();
+  }
+
+  Restore.Parts of(ServerTarget target, Approvals approvals, Optional<ProviderSnapshots> provider) {
     return new Restore.Parts(
         selection(),
         target,
         new SourceCheck(LONGEST, context.cancellation())::read,
+        provider,
         this::safety,
         new PostgresAudit(live),
         approvals,
@@ -82,15 +99,17 @@ record RestoreParts(
         .orElseGet(() -> ShadowSandbox.embedded(manifest, LONGEST, context.cancellation()));
   }
 
-  private Backup.Taken safety(DumpSource source) {
-    return new Backup(
-            source,
-            packing,
-            new PgArchiveParser(LONGEST, context.cancellation()),
-            store,
-            Clock.systemUTC(),
-            context)
-        .take(Manifest.Kind.PRE_RESTORE);
+  private Restore.Saved safety(DumpSource source) {
+    var clock = Clock.systemUTC();
+    var parser = new PgArchiveParser(LONGEST, context.cancellation());
+    var taken =
+        new Backup(source, packing, parser, store, clock, context).take(Manifest.Kind.PRE_RESTORE);
+    var proving =
+        new Proving(
+            new RestoreCheck(store, packing, clock, context),
+            new EmbeddedSandboxes(LONGEST, context.cancellation()),
+            context);
+    return new Restore.Saved(taken, proving.prove(inputs.safetyVerify(), taken));
   }
 
   private RestoreSource file(String path) {

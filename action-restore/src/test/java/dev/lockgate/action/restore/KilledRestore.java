@@ -42,7 +42,9 @@ final class KilledRestore {
             "confirm",
             "RESTORE",
             "method",
-            method));
+            method,
+            "safety-verify",
+            "parse"));
   }
 
   /**

@@ -3,9 +3,11 @@ package dev.lockgate.action.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.core.database.Major;
+import dev.lockgate.testkit.Tally;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,7 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A backup of each major into that major and the next one, and never into the one before. */
 class MajorsFullIT {
+  private static final Tally TALLY = new Tally("backups of a major into another");
+
   @TempDir Path workspace;
+
+  @AfterAll
+  static void tell() {
+    TALLY.print();
+  }
 
   static Stream<Arguments> pairs() {
     return Arrays.stream(Major.values())
@@ -37,6 +46,7 @@ class MajorsFullIT {
                   .blocked(target, "confirm", "RESTORE", "backup", id, "expect-database", target)
                   .code())
           .isEqualTo("restore-into-older-server");
+      TALLY.add("refused into the major before");
       return;
     }
     for (var method : new String[] {"swap", "in-place"}) {
@@ -44,6 +54,7 @@ class MajorsFullIT {
 
       assertThat(bench.server.value(target, "select sum(total) from shop.orders"))
           .isEqualTo(source.server.value(shop, "select sum(total) from shop.orders"));
+      TALLY.add("restored by " + method);
     }
   }
 }

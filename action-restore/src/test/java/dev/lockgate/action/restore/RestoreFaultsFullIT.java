@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.StepFailure;
+import dev.lockgate.testkit.CutAfterProxy;
+import dev.lockgate.testkit.CutAfterProxy.Way;
+import dev.lockgate.testkit.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +23,14 @@ class RestoreFaultsFullIT {
   private static final int FLIPS = 1000;
   private static final int CUTS = 20;
 
+  private static final Tally TALLY = new Tally("faults of a restore");
+
   @TempDir Path workspace;
+
+  @AfterAll
+  static void tell() {
+    TALLY.print();
+  }
 
   @Test
   void a_thousand_flipped_bits_over_all_of_the_archive_are_found_before_anything_is_touched()
@@ -41,6 +52,7 @@ class RestoreFaultsFullIT {
 
       assertThat(failure).as("bit of byte %d".formatted(at)).isNotNull();
       assertThat(failure.code()).isEqualTo("archive-damaged");
+      TALLY.add("flipped bits found before the target was touched");
     }
     assertThat(bench.backups()).as("not even a safety backup").hasSize(1);
     assertThat(bench.text(shop)).isEqualTo(before);
@@ -57,7 +69,7 @@ class RestoreFaultsFullIT {
     var id = Bench.output(bench.backup(shop), "backup-id");
     bench.server.execute(shop, "drop table shop.orders cascade", "create table shop.later ()");
     long all;
-    try (var proxy = new CutAfterProxy(bench.server.port(), Long.MAX_VALUE)) {
+    try (var proxy = new CutAfterProxy(bench.server.port(), Way.TO_THE_SERVER, Long.MAX_VALUE)) {
       bench.restored(
           shop, "backup", id, "method", method, "database-url", through(bench, shop, proxy));
       all = proxy.passed();
@@ -65,7 +77,8 @@ class RestoreFaultsFullIT {
     for (int cut = 0; cut < CUTS; cut++) {
       bench.server.execute(shop, "drop schema shop cascade", "drop publication if exists news");
       var before = bench.text(shop);
-      try (var proxy = new CutAfterProxy(bench.server.port(), 1 + all * cut / CUTS)) {
+      try (var proxy =
+          new CutAfterProxy(bench.server.port(), Way.TO_THE_SERVER, 1 + all * cut / CUTS)) {
         var failure =
             catchThrowableOfType(
                 StepFailure.class,
@@ -84,6 +97,9 @@ class RestoreFaultsFullIT {
         if (failure == null) {
           assertThat(bench.text(shop)).isEqualTo(restored);
         }
+        TALLY.add(
+            "cut lines of %s, then wholly %s"
+                .formatted(method, bench.text(shop).equals(restored) ? "new" : "old"));
       }
     }
   }

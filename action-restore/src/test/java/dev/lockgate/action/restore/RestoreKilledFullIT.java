@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.action.restore.KilledStep.How;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.testkit.Tally;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,7 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every phase of both methods, killed and interrupted. */
 class RestoreKilledFullIT {
+  private static final Tally TALLY = new Tally("restores killed or interrupted");
+
   @TempDir Path workspace;
+
+  @AfterAll
+  static void tell() {
+    TALLY.print();
+  }
 
   static Stream<Arguments> phases() {
     var both =
@@ -48,6 +57,7 @@ class RestoreKilledFullIT {
 
     assertThat(killed.run(method, how, words)).as("said: " + words).isTrue();
 
-    killed.assertWhole();
+    var replaced = killed.assertWhole();
+    TALLY.add("%s by %s, then wholly %s".formatted(method, how, replaced ? "new" : "old"));
   }
 }

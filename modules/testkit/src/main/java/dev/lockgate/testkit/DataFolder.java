@@ -31,6 +31,40 @@ record DataFolder(Path programs, Path path) {
     }
   }
 
+  /** A copy, for the standby of a server that is shut down. */
+  DataFolder copy() {
+    try {
+      var folder = new DataFolder(programs, newFolder());
+      var copied =
+          new ProcessBuilder("cp", "-a", data() + "/.", folder.data().toString())
+              .inheritIO()
+              .start();
+      if (copied.waitFor() != 0) {
+        throw new IOException("cp failed");
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes it that of a standby. */
+  void follow(int port, String password) {
+    try {
+      ServerUser.current().own(Files.createFile(data().resolve("standby.signal")));
+      Files.writeString(
+          data().resolve("postgresql.auto.conf"),
+          "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres password=%s'%n"
+              .formatted(port, password),
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path data() {
     return path.resolve("data");
   }

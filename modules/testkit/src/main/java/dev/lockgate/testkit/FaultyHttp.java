@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,8 +26,18 @@ public final class FaultyHttp implements AutoCloseable {
    * A request that came by.
    *
    * @param number from 1, over all requests
+   * @param head its first line and all headers
    */
-  public record Request(int number, String method, String target) {}
+  public record Request(int number, String method, String target, String head) {
+    /** A header; empty when there is none. */
+    public String header(String name) {
+      return head.lines()
+          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
+    }
+  }
 
   /** What happens to a request. */
   public enum Fault {
@@ -39,6 +50,8 @@ public final class FaultyHttp implements AutoCloseable {
     FORBIDDEN,
     /** The line is cut before the service hears of it. */
     CUT,
+    /** The service does not hear of it, and nobody ever answers. */
+    SILENCE,
     /** The line is cut in the middle of the body. */
     CUT_IN_BODY,
     /** The service does what it is asked, and its answer is lost. */
@@ -111,7 +124,7 @@ public final class FaultyHttp implements AutoCloseable {
       throws IOException {
     var text = new String(head, StandardCharsets.ISO_8859_1);
     var words = text.split(" ", 3);
-    var request = new Request(requests.size() + 1, words[0], words[1]);
+    var request = new Request(requests.size() + 1, words[0], words[1], text);
     requests.add(request);
     var length = length(text);
     var out = server.getOutputStream();
@@ -127,6 +140,10 @@ public final class FaultyHttp implements AutoCloseable {
         return refuse(in, length, client, "403 Forbidden", "AccessDenied");
       }
       case CUT -> {
+        return false;
+      }
+      case SILENCE -> {
+        in.transferTo(OutputStream.nullOutputStream()); // until the client gives up
         return false;
       }
       case CUT_IN_BODY -> {

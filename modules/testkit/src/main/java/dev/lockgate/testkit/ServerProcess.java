@@ -33,11 +33,51 @@ record ServerProcess(Process process, DataFolder folder, int port) {
 
   /** Creates a data folder and starts a server on it; it may not accept connections yet. */
   static ServerProcess start(Major major, String password) {
-    var folder = DataFolder.create(major, password);
+    return start(DataFolder.create(major, password));
+  }
+
+  /** Starts a server on a data folder, on a port of its own. */
+  static ServerProcess start(DataFolder folder) {
     try {
-      return launch(folder);
+      return launch(folder, freePort());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start PostgreSQL " + major.number(), e);
+      throw new UncheckedIOException("cannot start PostgreSQL in " + folder.path(), e);
+    }
+  }
+
+  /** Starts it once more where it was. */
+  ServerProcess again() {
+    try {
+      return launch(folder, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start PostgreSQL in " + folder.path(), e);
+    }
+  }
+
+  /** As if the power failed: every process of it is gone at once. */
+  void kill() {
+    var all = process.descendants().toList();
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd();
+  }
+
+  /** As an administrator stops it: sessions are ended, everything is written. */
+  void shutDown() {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -60,8 +100,7 @@ record ServerProcess(Process process, DataFolder folder, int port) {
     }
   }
 
-  private static ServerProcess launch(DataFolder folder) throws IOException {
-    var port = freePort();
+  private static ServerProcess launch(DataFolder folder, int port) throws IOException {
     var command = new ArrayList<String>();
     command.add(folder.programs().resolve("bin").resolve("postgres").toString());
     command.addAll(List.of("-D", folder.data().toString(), "-p", Integer.toString(port)));

@@ -7,6 +7,7 @@ import dev.lockgate.core.step.StepFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ final class S3Bucket {
 
   private final S3Client client;
   private final StoreUrl.Bucket url;
+  private final Duration pause;
 
   /** An upload that was begun. */
   record Upload(String key, String id) {}
@@ -42,9 +44,15 @@ final class S3Bucket {
   /** A part that the service has. */
   record Part(int number, String tag) {}
 
-  S3Bucket(S3Client client, StoreUrl.Bucket url) {
+  /**
+   * A bucket.
+   *
+   * @param pause before a call is repeated for the first time
+   */
+  S3Bucket(S3Client client, StoreUrl.Bucket url, Duration pause) {
     this.client = client;
     this.url = url;
+    this.pause = pause;
   }
 
   String prefix() {
@@ -60,7 +68,7 @@ final class S3Bucket {
    * Makes a call again whose line was cut while it was written: of that the SDK's own client does
    * not know that it may be repeated.
    */
-  private static <T> T again(Supplier<T> call) {
+  private <T> T again(Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {
         return call.get();
@@ -69,13 +77,18 @@ final class S3Bucket {
           throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
         try {
-          Thread.sleep(100L << attempt);
+          pauseAfter(attempt);
         } catch (InterruptedException _) {
           Thread.currentThread().interrupt();
           throw SdkClientException.create("interrupted", e);
         }
       }
     }
+  }
+
+  /** Waits before the next attempt, each time for twice as long. */
+  void pauseAfter(int attempt) throws InterruptedException {
+    Thread.sleep(pause.multipliedBy(1L << attempt));
   }
 
   /** All keys that begin with a text; a service hands them out a thousand at a time. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -30,16 +31,36 @@ final class S3Connection {
   private static final URI GOOGLE = URI.create("https://storage.googleapis.com");
   private static final String DEFAULT_REGION = "us-east-1";
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofMinutes(30);
   private static final int ATTEMPTS = 5;
 
+  private static final int LONGEST = 200;
+  private static final int THROTTLED = 10;
+
+  /**
+   * How long a service is waited for.
+   *
+   * @param pause before the first repetition, ten times that when the service was asked too often;
+   *     each further one waits for twice as long
+   * @param silence after which a line is given up on which nothing comes
+   */
+  record Patience(Duration pause, Duration silence) {
+    /** As the SDK itself has it, and long enough for a service that is busy. */
+    static final Patience USUAL = new Patience(Duration.ofMillis(100), Duration.ofSeconds(60));
+  }
+
   private final StoreUrl.Bucket url;
   private final Map<String, String> environment;
+  private final Patience patience;
 
   S3Connection(StoreUrl.Bucket url, Map<String, String> environment) {
+    this(url, environment, Patience.USUAL);
+  }
+
+  S3Connection(StoreUrl.Bucket url, Map<String, String> environment, Patience patience) {
     this.url = url;
     this.environment = environment;
+    this.patience = patience;
   }
 
   S3Bucket open() {
@@ -48,7 +69,7 @@ final class S3Connection {
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(TO_CONNECT)
-                    .socketTimeout(SILENCE))
+                    .socketTimeout(patience.silence()))
             .region(Region.of(region()))
             .credentialsProvider(credentials())
             // what others than Amazon do not know is left out; each part carries its MD5 instead
@@ -57,11 +78,20 @@ final class S3Connection {
             .serviceConfiguration(s3 ->
                 s3.chunkedEncodingEnabled(false)
                     .pathStyleAccessEnabled(url.pathStyle() || isGoogle()))
-            .overrideConfiguration(all ->
-                all.apiCallTimeout(CALL)
-                    .retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build()));
+            .overrideConfiguration(all -> all.apiCallTimeout(CALL).retryStrategy(retries()));
     endpoint().ifPresent(builder::endpointOverride);
-    return new S3Bucket(builder.build(), url);
+    return new S3Bucket(builder.build(), url, patience.pause());
+  }
+
+  private StandardRetryStrategy retries() {
+    var pause = patience.pause();
+    var longest = pause.multipliedBy(LONGEST);
+    return StandardRetryStrategy.builder()
+        .maxAttempts(ATTEMPTS)
+        .backoffStrategy(BackoffStrategy.exponentialDelay(pause, longest))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelay(pause.multipliedBy(THROTTLED), longest))
+        .build();
   }
 
   private boolean isGoogle() {

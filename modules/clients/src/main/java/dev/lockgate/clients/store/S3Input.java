@@ -55,7 +55,7 @@ final class S3Input extends InputStream {
     }
     abandon();
     try {
-      Thread.sleep(100L << failures);
+      bucket.pauseAfter(failures);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw bucket.unreadable(e);

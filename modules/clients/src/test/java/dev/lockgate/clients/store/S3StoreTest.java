@@ -15,6 +15,7 @@ import dev.lockgate.testkit.FaultyHttp.Fault;
 import dev.lockgate.testkit.Manifests;
 import dev.lockgate.testkit.S3Server;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3StoreTest extends BackupStoreContract {
   private static final BackupId ID = BackupId.parse("app/20260131_020000-1f3c9a2b");
   private static final AtomicInteger PREFIXES = new AtomicInteger();
+  private static final S3Connection.Patience PATIENCE =
+      new S3Connection.Patience(Duration.ofMillis(1), Duration.ofSeconds(2));
   private static final byte[] BYTES = new byte[20 << 20];
   private static S3Server server;
 
@@ -68,13 +71,14 @@ class S3StoreTest extends BackupStoreContract {
   }
 
   private static BackupStore open(String url, Map<String, String> environment) {
-    return new S3Store(new S3Connection((StoreUrl.Bucket) StoreUrl.parse(url), environment).open());
+    return new S3Store(
+        new S3Connection((StoreUrl.Bucket) StoreUrl.parse(url), environment, PATIENCE).open());
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"INTERNAL_ERROR", "SLOW_DOWN", "CUT", "CUT_IN_BODY", "LOST_ANSWER"})
+      names = {"INTERNAL_ERROR", "SLOW_DOWN", "CUT", "CUT_IN_BODY", "LOST_ANSWER", "SILENCE"})
   void a_part_that_is_lost_is_sent_again(Fault fault) throws IOException {
     once(request -> request.target().contains("partNumber=2"), fault);
 

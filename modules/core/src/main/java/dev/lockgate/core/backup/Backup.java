@@ -131,20 +131,23 @@ public final class Backup {
     var encryption = packing.encryption();
     var stored = new MeasuringOutput(writer.stream());
     try {
-      var compressed = new MeasuringOutput(encryption.encrypt(stored));
+      var sealed = encryption.encrypt(stored);
+      // without encryption what is compressed is what is stored, and is measured once
+      var compressed = sealed == stored ? stored : new MeasuringOutput(sealed);
       var plain = new MeasuringOutput(packing.codec().encode(compressed));
       try (var _ = DumpProgress.tell(context.log(), dump, plain, stored)) {
         dump.writeTo(plain);
       }
       plain.close(); // only now: closing says that the archive is whole
+      var kept = stored.measured();
       return new Manifest.Archive(
           "pg_dump custom",
           packing.codec().label(),
           encryption.label(),
           encryption.recipients(),
           plain.measured(),
-          compressed.measured(),
-          stored.measured());
+          compressed == stored ? kept : compressed.measured(),
+          kept);
     } catch (IOException e) {
       throw new OutsideFailed(
           "dump-failed",

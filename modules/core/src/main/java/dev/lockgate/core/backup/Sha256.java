@@ -10,10 +10,15 @@ public final class Sha256 {
 
   /** The digest of bytes, in hexadecimal. */
   public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(begin().digest(bytes));
+    return HexFormat.of().formatHex(ofJava().digest(bytes));
   }
 
+  /** A digest for streams of any size. */
   static MessageDigest begin() {
+    return NativeSha256.begin().orElseGet(Sha256::ofJava);
+  }
+
+  private static MessageDigest ofJava() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

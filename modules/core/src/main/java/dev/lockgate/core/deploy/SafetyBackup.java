@@ -8,6 +8,8 @@ import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.SqlText;
 import dev.lockgate.core.migration.Statement;
+import dev.lockgate.core.provider.ProviderSnapshot;
+import dev.lockgate.core.provider.ProviderSnapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class SafetyBackup {
   private final String because;
   private final Optional<BackupStore> store;
   private final Supplier<Backup.Taken> take;
+  private final Optional<ProviderSnapshots> provider;
   private final Clock clock;
 
   /**
@@ -43,7 +46,7 @@ public final class SafetyBackup {
       Optional<BackupStore> store,
       Supplier<Backup.Taken> take,
       Clock clock) {
-    this(new SafetyBackupRule.Chosen(rule, ""), store, take, clock);
+    this(new SafetyBackupRule.Chosen(rule, ""), store, take, Optional.empty(), clock);
   }
 
   /**
@@ -51,21 +54,37 @@ public final class SafetyBackup {
    *
    * @param store where fresh ones are looked for
    * @param take takes one and reads it back
+   * @param provider takes a snapshot of its own besides, whatever the rule says; it never stands
+   *     for a backup
    */
   public SafetyBackup(
       SafetyBackupRule.Chosen chosen,
       Optional<BackupStore> store,
       Supplier<Backup.Taken> take,
+      Optional<ProviderSnapshots> provider,
       Clock clock) {
     this.rule = chosen.rule();
     this.because = chosen.because();
     this.store = store;
     this.take = take;
+    this.provider = provider;
     this.clock = clock;
   }
 
   /** What stands behind a deploy, once it stands. */
-  record Behind(Optional<Backup.Taken> taken, Optional<Manifest> fresh, String words) {
+  record Behind(
+      Optional<Backup.Taken> taken,
+      Optional<Manifest> fresh,
+      Optional<ProviderSnapshot> snapshot,
+      String words) {
+    Behind(Optional<Backup.Taken> taken, Optional<Manifest> fresh, String words) {
+      this(taken, fresh, Optional.empty(), words);
+    }
+
+    Behind and(ProviderSnapshot more) {
+      return new Behind(taken, fresh, Optional.of(more), words + ", and the snapshot " + more);
+    }
+
     Optional<String> id() {
       return taken
           .map(one -> one.manifest().id().toString())
@@ -74,6 +93,7 @@ public final class SafetyBackup {
 
     void tell(Map<String, String> details) {
       details.put("safety-backup", words);
+      snapshot.ifPresent(one -> details.put("provider-snapshot", one.toString()));
       taken.ifPresent(one -> {
         details.put("safety-backup", one.manifest().id().toString());
         details.put("safety-backup-sha256", one.manifest().archive().stored().sha256());
@@ -110,8 +130,14 @@ public final class SafetyBackup {
         .orElse("will be taken and read back before the first change");
   }
 
-  /** Takes it where the rule asks for one. */
+  /** Takes it where the rule asks for one, and the provider's beside it. */
   Behind stand(MigrationState state, String database, boolean seeds) {
+    var snapshot = provider.map(one -> one.take("deploy"));
+    var ours = backup(state, database, seeds);
+    return snapshot.map(ours::and).orElse(ours);
+  }
+
+  private Behind backup(MigrationState state, String database, boolean seeds) {
     return switch (rule) {
       case SafetyBackupRule.None(var reason) -> without("none: " + reason);
       case SafetyBackupRule.Provider _ -> without("provider");

@@ -27,8 +27,17 @@ public final class DatabaseNames {
 
   /** What the names of all kept databases begin with. */
   public static String oldPrefix(String live) {
+    return prefix(live, "_old_");
+  }
+
+  /** What the names of all databases begin with into which backups are restored. */
+  public static String freshPrefix(String live) {
+    return prefix(live, "_restore_");
+  }
+
+  private static String prefix(String live, String middle) {
     var suffix = BackupId.fresh(live, Instant.EPOCH).suffix();
-    var whole = old(live, suffix);
+    var whole = beside(live, middle + suffix);
     return whole.substring(0, whole.length() - suffix.length());
   }
 

@@ -4,10 +4,15 @@ import dev.lockgate.core.audit.AuditLog;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.DumpSource;
+import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
+import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.gate.ApprovalCheck;
 import dev.lockgate.core.gate.ApprovalGate;
 import dev.lockgate.core.gate.Approvals;
+import dev.lockgate.core.provider.ProviderSnapshot;
+import dev.lockgate.core.provider.ProviderSnapshots;
+import dev.lockgate.core.routine.Proving;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.step.StepFailure;
@@ -16,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -33,14 +39,16 @@ public final class Restore {
    *
    * @param selection finds the backup
    * @param check reads a source to its end and makes nothing of it
-   * @param safety takes the safety backup of the live database
+   * @param provider takes one more snapshot, beside the safety backup and never for it
+   * @param safety takes the safety backup of the live database and proves it
    * @param restamp says from now on which environment the database belongs to
    */
   public record Parts(
       Selection selection,
       RestoreTarget target,
       Consumer<RestoreSource> check,
-      Function<DumpSource, Backup.Taken> safety,
+      Optional<ProviderSnapshots> provider,
+      Function<DumpSource, Saved> safety,
       AuditLog audit,
       Approvals approvals,
       Consumer<String> restamp) {
@@ -50,6 +58,22 @@ public final class Restore {
 
     Packing packing() {
       return selection.packing();
+    }
+  }
+
+  /** The safety backup, and what was proven of it. */
+  public record Saved(Backup.Taken taken, Proving.Proven proven) {
+    Manifest manifest() {
+      return taken.manifest();
+    }
+
+    ProofLevel level() {
+      return proven.level(manifest());
+    }
+
+    /** Why a restore did not prove it; empty when one did. */
+    String whyNot() {
+      return proven.words();
     }
   }
 
@@ -83,6 +107,7 @@ public final class Restore {
    * What a restore did.
    *
    * @param safety the backup of what was there before
+   * @param snapshot the provider's, in words; empty when there is none
    * @param old the name under which that is kept; empty when it is not
    * @param undo SQL that exchanges the two back; empty when there is none
    * @param seen what was looked at before the commit
@@ -91,7 +116,8 @@ public final class Restore {
    */
   record Done(
       Before before,
-      Backup.Taken safety,
+      Saved safety,
+      String snapshot,
       String old,
       String undo,
       Verified seen,
@@ -154,6 +180,7 @@ public final class Restore {
 
   private Done replace(Before before) {
     try (var attempt = parts.target().begin(before.choice().method().orElseThrow())) {
+      var snapshot = parts.provider().map(this::snapshot);
       say("Taking the safety backup");
       var saved = parts.safety().apply(attempt.live());
       context.cancellation().check();
@@ -180,6 +207,7 @@ public final class Restore {
       return new Done(
           before,
           saved,
+          snapshot.map(ProviderSnapshot::toString).orElse(""),
           attempt.old(),
           attempt.undo(),
           seen,
@@ -191,8 +219,15 @@ public final class Restore {
     }
   }
 
+  private ProviderSnapshot snapshot(ProviderSnapshots provider) {
+    say("Asking " + provider.provider() + " for a snapshot");
+    var taken = provider.take("restore");
+    say(provider.provider() + " holds " + taken);
+    return taken;
+  }
+
   /** Counted after the commit, so that nothing waits for it; and nothing turns red by it. */
-  private List<String> late(RestoreTarget.Attempt attempt, Backup.Taken saved) {
+  private List<String> late(RestoreTarget.Attempt attempt, Saved saved) {
     try {
       return attempt
           .kept()

@@ -33,6 +33,21 @@ public record RestoreOrder(
     accepted = List.copyOf(accepted);
   }
 
+  /** The same where the policy has its say. */
+  public RestoreOrder under(Confirmation typed, boolean marked, ApprovalRule rule) {
+    return new RestoreOrder(
+        wanted,
+        typed,
+        expectHost,
+        expectDatabase,
+        marked,
+        rule,
+        method,
+        accepted,
+        migrateTo,
+        restamp);
+  }
+
   /** What must be typed. */
   public static String phrase(boolean production) {
     return production ? "RESTORE_PRODUCTION" : "RESTORE";

@@ -42,7 +42,11 @@ final class RestoreRecord {
   List<String> passed(Restore.Done done, Consumer<String> restamp) {
     var details = details(done.before());
     details.put("safety-backup", done.safety().manifest().id().toString());
-    details.put("safety-backup-manifest-sha256", done.safety().manifestSha256());
+    details.put("safety-backup-manifest-sha256", done.safety().taken().manifestSha256());
+    details.put("safety-backup-level", done.safety().level().label());
+    if (!done.snapshot().isEmpty()) {
+      details.put("provider-snapshot", done.snapshot());
+    }
     details.put("old-database", done.old());
     details.put("proof-level", done.seen().level().label());
     details.put("took", done.whole().toMillis() + " ms");

@@ -54,12 +54,23 @@ final class RestoreReport {
     report
         .fact("Method", before.choice().method().map(Method::toString).orElse(""))
         .fact("Proven", done.seen().level() + ": " + done.seen().level().words())
-        .fact("Safety backup", safety.id() + " (" + safety.level() + ")")
+        .fact("Safety backup", safety.id() + " (" + done.safety().level() + ")")
         .fact("Old database", done.old().isEmpty() ? "not kept" : done.old() + ", kept")
         .fact("Restore and comparison", seconds(done.loading()))
         .fact("Committed in", seconds(done.committing()))
         .fact("Whole step", seconds(done.whole()));
+    if (!done.snapshot().isEmpty()) {
+      report.fact("Snapshot of the provider", done.snapshot());
+    }
     late(report, done, safety);
+    var whyNot = done.safety().whyNot();
+    if (!whyNot.isEmpty()) {
+      report.finding(
+          Finding.of(
+              Finding.Level.NOTICE,
+              "safety-backup-parsed",
+              "The safety backup was parsed and not restored to prove it: " + whyNot + "."));
+    }
     for (var note : done.notes()) {
       report.finding(Finding.of(Finding.Level.WARNING, "restore-note", note));
     }

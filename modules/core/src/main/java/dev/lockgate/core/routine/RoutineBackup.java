@@ -8,7 +8,6 @@ import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.retention.Removal;
 import dev.lockgate.core.retention.Retention;
-import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.step.StepFailure;
@@ -21,8 +20,7 @@ import java.util.Optional;
 /** One way: a backup, its proof, and only then the removal of what is no longer needed. */
 public final class RoutineBackup {
   private final Backup backup;
-  private final RestoreCheck check;
-  private final Sandboxes sandboxes;
+  private final Proving proving;
   private final BackupStore store;
   private final Clock clock;
   private final StepContext context;
@@ -36,8 +34,7 @@ public final class RoutineBackup {
       Clock clock,
       StepContext context) {
     this.backup = backup;
-    this.check = check;
-    this.sandboxes = sandboxes;
+    this.proving = new Proving(check, sandboxes, context);
     this.store = store;
     this.clock = clock;
     this.context = context;
@@ -77,46 +74,19 @@ public final class RoutineBackup {
     var atLeast = verify == Verify.CHECKSUM ? ProofLevel.CHECKSUMMED : ProofLevel.PARSED;
     var taken = backup.take(Manifest.Kind.ROUTINE, atLeast);
     var findings = new ArrayList<>(before);
-    var why = whyNot(verify, taken);
-    var proof = why.isEmpty() ? prove(verify, taken, findings) : Optional.<Proof>empty();
-    context.cancellation().check();
-    var database = taken.manifest().id().database();
-    var removal = Removal.apply(retention, store, database, clock, context.log());
-    var done = new Done(taken, proof, why.orElse(""), retention, removal, findings);
-    return new Outcome.Passed(BackupReport.of(done));
-  }
-
-  private Optional<String> whyNot(Verify verify, Backup.Taken taken) {
-    return switch (verify) {
-      case CHECKSUM, PARSE -> Optional.of("");
-      case RESTORE -> Optional.empty();
-      case AUTO -> {
-        var means =
-            Means.of(
-                taken.manifest().server().databaseBytes(), taken.dumping(), sandboxes.freeBytes());
-        context.log().info("To prove it, " + means.words());
-        yield means.suffice() ? Optional.empty() : Optional.of(means.words());
-      }
-    };
-  }
-
-  private Optional<Proof> prove(Verify verify, Backup.Taken taken, List<Finding> findings) {
-    try (var sandbox = sandboxes.open(taken.manifest())) {
-      return Optional.of(check.run(taken.manifest(), Proof.Kind.BACKUP, sandbox));
-    } catch (Cancellation.Cancelled e) {
-      throw e;
-    } catch (StepFailure e) {
-      if (verify == Verify.RESTORE || e.code().equals("restored-data-differs")) {
-        throw e;
-      }
-      context.cancellation().check();
+    var proven = proving.prove(verify, taken);
+    if (!proven.refused().isEmpty()) {
       findings.add(
           Finding.of(
               Finding.Level.WARNING,
               "backup-not-restored",
               "The backup was parsed and could not be restored here to prove it: "
-                  + e.getMessage()));
-      return Optional.empty();
+                  + proven.refused()));
     }
+    context.cancellation().check();
+    var database = taken.manifest().id().database();
+    var removal = Removal.apply(retention, store, database, clock, context.log());
+    var done = new Done(taken, proven.proof(), proven.whyNot(), retention, removal, findings);
+    return new Outcome.Passed(BackupReport.of(done));
   }
 }

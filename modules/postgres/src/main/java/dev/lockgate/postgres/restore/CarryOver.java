@@ -56,10 +56,6 @@ final class CarryOver {
         Query.texts(
             session,
             """
-            select format('comment on database %I is %L', ?::text, shobj_description(d.oid, 'pg_database'))
-              from pg_database d
-             where d.datname = ? and shobj_description(d.oid, 'pg_database') is not null
-            union all
             select format('alter database %I connection limit %s', ?::text, d.datconnlimit)
               from pg_database d where d.datname = ? and d.datconnlimit <> -1
             union all
@@ -69,12 +65,21 @@ final class CarryOver {
             fresh,
             live,
             fresh,
-            live,
-            fresh,
             live)) {
       Query.execute(session, sql);
     }
     return labels();
+  }
+
+  /** The statement that gives it the live one's comment, or none, in place of the mark of ours. */
+  String comment() throws SQLException {
+    return Query.texts(
+            session,
+            "select format('comment on database %I is %L', ?::text, shobj_description(d.oid,"
+                + " 'pg_database')) from pg_database d where d.datname = ?",
+            fresh,
+            live)
+        .getFirst();
   }
 
   private void settings() throws SQLException {

@@ -28,6 +28,7 @@ final class Swap {
   private final String live;
   private final String fresh;
   private final String old;
+  private final String comment;
   private final Log log;
   private String backend = "";
 
@@ -35,12 +36,15 @@ final class Swap {
    * A swap.
    *
    * @param maintenance must not stop when the run is cancelled: a swap takes seconds and is atomic
+   * @param comment the statement that gives the new database its comment, with the exchange or not
+   *     at all
    */
-  Swap(Database maintenance, String live, String fresh, String old, Log log) {
+  Swap(Database maintenance, String live, String fresh, String old, String comment, Log log) {
     this.maintenance = maintenance;
     this.live = live;
     this.fresh = fresh;
     this.old = old;
+    this.comment = comment;
     this.log = log;
   }
 
@@ -78,6 +82,7 @@ final class Swap {
     try (connection) {
       backend = Query.texts(connection, "select pg_backend_pid()").getFirst();
       connection.setAutoCommit(false);
+      Query.execute(connection, comment);
       rename(connection, live, old);
       rename(connection, fresh, live);
       same(connection, old, liveOid);

@@ -17,6 +17,7 @@ import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.programs.PgRestore;
 import dev.lockgate.postgres.verification.RestoredSession;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,9 @@ final class SwapAttempt implements RestoreTarget.Attempt {
   private final Loading loading;
   private final ServerTarget.Limits limits;
   private final StepContext context;
+  private final List<String> remains = new ArrayList<>();
   private String suffix = "";
+  private String comment = "";
   private boolean swapped;
 
   SwapAttempt(
@@ -59,11 +62,16 @@ final class SwapAttempt implements RestoreTarget.Attempt {
   @Override
   public void prepare(String suffix, RestoreSource safety, List<String> schemas) {
     this.suffix = suffix;
+    remains.addAll(new Remains(maintenance, name(), context.log()).remove());
     context.log().info("Creating the database " + fresh());
     try (var session = maintenance.connect()) {
       var properties = LiveDatabase.read(session, name());
       var major = session.getMetaData().getDatabaseMajorVersion();
       Query.execute(session, properties.create(fresh(), major));
+      Query.execute(
+          session,
+          "comment on database %s is %s"
+              .formatted(Identifier.quote(fresh()), Identifier.literal(Remains.MARK)));
     } catch (SQLException e) {
       throw maintenance.failure(e, UNTOUCHED);
     }
@@ -129,7 +137,11 @@ final class SwapAttempt implements RestoreTarget.Attempt {
   @Override
   public List<String> carryOver() {
     try (var session = maintenance.connect()) {
-      return new CarryOver(session, name(), fresh()).run();
+      var carryOver = new CarryOver(session, name(), fresh());
+      var notes = new ArrayList<>(remains);
+      notes.addAll(carryOver.run());
+      comment = carryOver.comment();
+      return notes;
     } catch (SQLException e) {
       throw maintenance.failure(e, UNTOUCHED);
     }
@@ -137,7 +149,7 @@ final class SwapAttempt implements RestoreTarget.Attempt {
 
   @Override
   public void commit() {
-    new Swap(maintenance.afterCancellation(), name(), fresh(), old(), context.log())
+    new Swap(maintenance.afterCancellation(), name(), fresh(), old(), comment, context.log())
         .run(liveOid, context.cancellation()::check);
     swapped = true;
   }

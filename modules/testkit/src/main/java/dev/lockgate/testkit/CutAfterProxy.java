@@ -1,4 +1,4 @@
-package dev.lockgate.action.restore;
+package dev.lockgate.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,18 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A TCP proxy before a server that cuts every connection once, when so many bytes went to the
- * server; whoever connects afterwards gets through.
+ * A TCP proxy before a server that cuts every connection once, when so many bytes went one way;
+ * whoever connects afterwards gets through.
  */
-final class CutAfterProxy implements AutoCloseable {
+public final class CutAfterProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int server;
+  private final Way way;
   private final long limit;
   private final AtomicLong passed = new AtomicLong();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  CutAfterProxy(int server, long limit) {
+  /** Which bytes count. */
+  public enum Way {
+    TO_THE_SERVER,
+    TO_THE_CLIENT
+  }
+
+  /** A proxy on a free port of 127.0.0.1. */
+  public CutAfterProxy(int server, Way way, long limit) {
     this.server = server;
+    this.way = way;
     this.limit = limit;
     try {
       this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -32,12 +41,13 @@ final class CutAfterProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /** Where clients connect to. */
+  public int port() {
     return door.getLocalPort();
   }
 
-  /** How many bytes went to the server. */
-  long passed() {
+  /** How many bytes went that way. */
+  public long passed() {
     return passed.get();
   }
 
@@ -48,8 +58,8 @@ final class CutAfterProxy implements AutoCloseable {
         var behind = new Socket(InetAddress.getLoopbackAddress(), server);
         open.add(client);
         open.add(behind);
-        Thread.ofVirtual().start(() -> carry(behind, client, false));
-        Thread.ofVirtual().start(() -> carry(client, behind, true));
+        Thread.ofVirtual().start(() -> carry(behind, client, way == Way.TO_THE_CLIENT));
+        Thread.ofVirtual().start(() -> carry(client, behind, way == Way.TO_THE_SERVER));
       }
     } catch (IOException _) {
       // closed
