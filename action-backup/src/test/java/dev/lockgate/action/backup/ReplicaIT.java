@@ -96,7 +96,7 @@ class ReplicaIT {
 
     var failure = faulty.fails(accident, second.server().url("shop"));
 
-    assertThat(failure.code()).isEqualTo("replica-conflict");
+    assertThat(failure.code()).as("%s", failure).isEqualTo("replica-conflict");
     assertThat(failure.remedy()).contains("max_standby_streaming_delay");
     second.server().execute("postgres", "alter system reset max_standby_streaming_delay");
     second.server().execute("postgres", "select pg_reload_conf()");
