@@ -26,8 +26,7 @@ record Agreed(RestoreInputs inputs, EnvironmentPolicy policy) {
     var typed = order.confirmation();
     var phrase = RestoreOrder.phrase(production());
     var confirmation = new Confirmation(phrase, typed.given(), typed.dispatched());
-    var approvals =
-        inputs.approvals().with(policy.gates(), production(), ApprovalRule.TWO_PEOPLE);
+    var approvals = inputs.approvals().with(policy.gates(), production(), ApprovalRule.TWO_PEOPLE);
     return order.under(confirmation, production(), approvals);
   }
 }

@@ -105,7 +105,15 @@ public final class Demo {
     var restore =
         teller.run(
             "restore",
-            with("store", "file:backups", "backup", "latest", "confirm", "RESTORE"),
+            with(
+                "store",
+                "file:backups",
+                "safety-verify",
+                "parse",
+                "backup",
+                "latest",
+                "confirm",
+                "RESTORE"),
             RestoreAction::restore);
     teller.prove(restore == 0, "restore loaded it, compared it and swapped it in");
     teller.prove(

@@ -6,6 +6,7 @@ import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.SchemaState;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.Cancellation;
+import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.programs.PgDump;
 import dev.lockgate.postgres.programs.ReplicaFailure;
@@ -147,7 +148,21 @@ final class Snapshot implements DumpSource.Dump {
 
   @Override
   public void writeTo(OutputStream sink) {
-    dump.writeTo(sink, Optional.of(name));
+    try {
+      dump.writeTo(sink, Optional.of(name));
+    } catch (StepFailure failure) {
+      throw endedByRecovery().orElse(failure);
+    }
+  }
+
+  /** A replica ends the session that holds the snapshot first, and says why only there. */
+  private Optional<StepFailure> endedByRecovery() {
+    try (var statement = session.createStatement()) {
+      statement.execute("select 1");
+      return Optional.empty();
+    } catch (SQLException e) {
+      return ReplicaFailure.in(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
