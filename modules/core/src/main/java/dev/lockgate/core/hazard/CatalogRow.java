@@ -93,6 +93,14 @@ public sealed interface CatalogRow {
     }
   }
 
+  /** A column of a view, which is all that its readers know of it. */
+  record ViewColumn(long view, int number, String name) implements CatalogRow {
+    @Override
+    public RowKey key() {
+      return new RowKey("view column", view, number);
+    }
+  }
+
   /**
    * A constraint of a table or domain.
    *

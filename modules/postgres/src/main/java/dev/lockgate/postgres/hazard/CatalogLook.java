@@ -65,7 +65,7 @@ final class CatalogLook {
     var present = present(session);
     var gone = new HashSet<RowKey>();
     for (var key : state.keys()) {
-      var kind = key.kind().equals("column") ? "relation" : key.kind();
+      var kind = key.kind().endsWith("column") ? "relation" : key.kind();
       if (!present.getOrDefault(kind, Set.of()).contains(key.oid())) {
         gone.add(key);
       }

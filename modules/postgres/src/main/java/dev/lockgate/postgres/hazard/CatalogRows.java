@@ -12,6 +12,7 @@ import dev.lockgate.core.hazard.CatalogRow.Routine;
 import dev.lockgate.core.hazard.CatalogRow.RowPolicy;
 import dev.lockgate.core.hazard.CatalogRow.Schema;
 import dev.lockgate.core.hazard.CatalogRow.Trigger;
+import dev.lockgate.core.hazard.CatalogRow.ViewColumn;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,6 +37,7 @@ final class CatalogRows {
               oid, text(), oid(), text(), text(), oid(), text(), oid(), flag(), flag(), text(),
               flag());
       case "column" -> new Column(oid, number, text(), text(), flag(), text(), text(), text());
+      case "view column" -> new ViewColumn(oid, number, text());
       case "constraint" ->
           new Constraint(
               oid, text(), text(), oid(), oid(), oid(), flag(), flag(), numbers(), text());

@@ -39,6 +39,14 @@ join ours n on n.oid = c.relnamespace
 where a.xmin::text::bigint >= %1$d and a.attnum > 0 and c.relkind in ('r', 'p', 'f')
   and c.relname <> 'flyway_schema_history'
 union all
+select 'view column', a.attrelid::bigint, a.attnum, array[quote_ident(a.attname)]
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid
+join ours n on n.oid = c.relnamespace
+where a.xmin::text::bigint >= %1$d and a.attnum > 0 and c.relkind in ('v', 'm')
+  and not exists (select from member m
+                  where m.classid = 'pg_catalog.pg_class'::regclass and m.objid = c.oid)
+union all
 select 'constraint', k.oid::bigint, 0,
        array[quote_ident(k.conname), k.contype::text, k.conrelid::text, k.conindid::text,
              k.confrelid::text, k.convalidated::text, (k.coninhcount > 0 or k.conparentid <> 0)::text,

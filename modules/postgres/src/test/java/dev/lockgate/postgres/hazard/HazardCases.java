@@ -49,6 +49,9 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "alter table orders rename to purchases; create view orders as select * from purchases;"),
           of("renames-table", "alter table orders set schema old"),
           of("renames-column", "alter table orders rename column code to reference"),
+          of("renames-column", "alter view seen rename column name to title"),
+          of("drops-object", "drop view seen; create view seen as select id from people;"),
+          of("", "drop view seen; create view seen as select name, id from people;"),
           of("renames-schema", "alter schema old rename to ancient"),
           of("renames-enum-value", "alter type mood rename value 'sad' to 'blue'"),
           of("renames-object", "alter view seen rename to looked_at"),
@@ -75,7 +78,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("changes-type", "alter table gone alter column a type varchar(20)"),
           of("changes-type", "alter table orders alter column code type varchar(20)"),
           of("changes-type", "alter table orders alter column id type bigint"),
-          of("changes-type", "alter table people alter column name type varchar(20)"),
+          of("changes-type", "alter table people alter column note type varchar(20)"),
           of("", "alter table orders alter column paid type numeric(12,2)"),
           of("adds-serial-column", "alter table orders add column b bigserial"),
           of(
