@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -79,13 +78,11 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
   }
 
   /**
-   * The stricter of the two; by size where neither says anything.
+   * The stricter of the two; empty where neither says anything.
    *
-   * @param size of the database
-   * @param holds how much the store can take
    * @throws BadInputs when the input asks for less than the policy, or when there is no store
    */
-  SafetyBackupRule.Chosen safetyBackup(LongSupplier size, LongSupplier holds) {
+  Optional<SafetyBackupRule> safetyBackup() {
     var said = inputs.safetyBackup();
     var policed = policy.safetyBackup().map(SafetyBackupRule::parse);
     if (said.isPresent()
@@ -103,8 +100,7 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
           "is required for the safety backup and was empty; expected a folder such as"
               + " `file:backups`, or `safety-backup: none:` and the reason");
     }
-    return rule.map(one -> new SafetyBackupRule.Chosen(one, ""))
-        .orElseGet(() -> SafetyBackupRule.bySize(size.getAsLong(), holds.getAsLong()));
+    return rule;
   }
 
   /** The order; nothing is opened unless the policy has a query for the application's version. */

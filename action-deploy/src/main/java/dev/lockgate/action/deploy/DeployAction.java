@@ -22,6 +22,7 @@ import dev.lockgate.core.deploy.DrillGate;
 import dev.lockgate.core.deploy.OutsideGate;
 import dev.lockgate.core.deploy.PlanGate;
 import dev.lockgate.core.deploy.SafetyBackup;
+import dev.lockgate.core.deploy.SafetyBackupRule;
 import dev.lockgate.core.gate.Confirmation;
 import dev.lockgate.core.policy.Policy;
 import dev.lockgate.core.provider.ProviderSnapshots;
@@ -61,13 +62,11 @@ public final class DeployAction {
     var inputs = DeployInputs.from(raw);
     var policy = policy(inputs, context);
     var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
+    var rule = agreed.safetyBackup();
     var folder =
         MigrationFolder.open(
             context.workspace(), agreed.folder(), agreed.layout(), agreed.callbacks());
     var database = database(agreed, context);
-    var rule =
-        agreed.safetyBackup(
-            () -> size(database), () -> Space.of(inputs.store(), context.workspace()));
     var order = agreed.order(context.workspace(), database);
     var audit = new PostgresAudit(database);
     var target =
@@ -82,7 +81,8 @@ public final class DeployAction {
     var store = inputs.store().map(url -> Stores.open(url, access, context));
     var backup =
         new SafetyBackup(
-            rule,
+            rule.map(said -> new SafetyBackupRule.Chosen(said, ""))
+                .orElseGet(() -> bySize(database, inputs, context)),
             store,
             () -> backup(inputs, database, store.orElseThrow(), context),
             provider(inputs),
@@ -105,6 +105,11 @@ public final class DeployAction {
     var run = context.run();
     var base = new BaseBranch(inputs.githubToken(), run, run.commit());
     return inputs.config().find(context, base).policy();
+  }
+
+  private static SafetyBackupRule.Chosen bySize(
+      Database database, DeployInputs inputs, StepContext context) {
+    return SafetyBackupRule.bySize(size(database), Space.of(inputs.store(), context.workspace()));
   }
 
   private static long size(Database database) {

@@ -60,7 +60,7 @@ public record PlanGate(
   @Override
   public List<CodedGate> look(MigrationState state, Map<String, String> evidence) {
     if (given.isEmpty()) {
-      return List.of(new CodedGate(CODE, withoutDigest()));
+      return List.of(new CodedGate(CODE, withoutDigest(state)));
     }
     var plan = Plan.of(state, others, placeholders, policy, schema.get());
     evidence.put(DIGEST, given);
@@ -81,8 +81,12 @@ public record PlanGate(
     return List.of(new CodedGate(CODE, differs(plan)));
   }
 
-  private Gate withoutDigest() {
-    return required
+  /** Where nothing runs, diff makes no plan. */
+  private Gate withoutDigest(MigrationState state) {
+    boolean runs =
+        !state.pending().isEmpty()
+            || others.stream().anyMatch(file -> file.role() == Plan.Role.SEED);
+    return required && runs
         ? Gate.closed(
             NAME,
             "the policy asks for the digest of a reviewed plan, and there is none",

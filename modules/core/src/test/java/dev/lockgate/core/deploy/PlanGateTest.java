@@ -61,6 +61,24 @@ class PlanGateTest {
   }
 
   @Test
+  void where_nothing_runs_there_is_no_plan_to_ask_for() {
+    var gate =
+        new PlanGate(
+            "",
+            true,
+            List.of(ONE),
+            List.of(PlannedFile.of(Plan.Role.SMOKE, "p.yml, smoke query 1", "select true")),
+            Map.of(),
+            "",
+            () -> "s1",
+            audit(),
+            Optional::empty);
+
+    assertThat(gate.look(state(List.of(row(ONE)), List.of()), evidence).getFirst().gate().open())
+        .isTrue();
+  }
+
+  @Test
   void another_file_schema_placeholder_policy_or_seed_is_not_what_was_approved() {
     var state = state(List.of(), List.of(ONE));
     var approved = digest(state, "s1");
