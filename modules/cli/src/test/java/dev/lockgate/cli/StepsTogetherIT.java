@@ -3,6 +3,7 @@ package dev.lockgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Log;
 import dev.lockgate.core.step.Outcome;
@@ -68,6 +69,25 @@ class StepsTogetherIT {
     assertThat(deployed).isInstanceOf(Passed.class);
     assertThat(drifted).isInstanceOf(Blocked.class);
     assertThat(text(drifted)).contains("the history, replayed on a shadow").contains("by_hand");
+  }
+
+  @Test
+  void a_schema_that_cannot_be_kept_is_a_warning_and_the_next_drift_replays_the_history() {
+    server.execute(
+        database, "create schema lockgate", "create table lockgate.schema_snapshot (other int)");
+
+    var deployed = step("deploy", NO_BACKUP);
+
+    assertThat(deployed).isInstanceOf(Passed.class);
+    assertThat(deployed.report().findings())
+        .extracting(Finding::code)
+        .containsExactly("snapshot-not-kept");
+    assertThat(
+            server.value(
+                database, "select outcome from lockgate.audit order by id desc limit 1"))
+        .isEqualTo("passed");
+    assertThat(text(step("drift", Map.of("reference", "history"))))
+        .contains("the history, replayed on a shadow");
   }
 
   @Test
