@@ -83,8 +83,7 @@ class StepsTogetherIT {
         .extracting(Finding::code)
         .containsExactly("snapshot-not-kept");
     assertThat(
-            server.value(
-                database, "select outcome from lockgate.audit order by id desc limit 1"))
+            server.value(database, "select outcome from lockgate.audit order by id desc limit 1"))
         .isEqualTo("passed");
     assertThat(text(step("drift", Map.of("reference", "history"))))
         .contains("the history, replayed on a shadow");

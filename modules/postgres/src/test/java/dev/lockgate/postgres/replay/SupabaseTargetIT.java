@@ -202,6 +202,29 @@ class SupabaseTargetIT {
             });
   }
 
+  @Test
+  void what_another_tool_applied_is_remembered_as_it_is_known_of_the_database() throws IOException {
+    run(database, SHOP);
+    run(
+        database,
+        "create schema supabase_migrations;"
+            + "create table supabase_migrations.schema_migrations"
+            + " (version text primary key, statements text[], name text);"
+            + "insert into supabase_migrations.schema_migrations values"
+            + " ('20260101120000', null, 'shop'), ('20260101110000', null, 'gone')");
+    var migrations = Migrations.of(folder(), database);
+    var stored = new LiveDatabase(database, migrations, Scope.ALL).now(migrations.state());
+    file("20260102120000_more.sql", "create table public.more (i int);");
+
+    try (var shadow = TargetShadow.of(stored, folder(), Optional.empty(), Scope.ALL, STOP)) {
+      var remembered = new StoredTarget(stored, folder(), shadow::empty).state();
+
+      assertThat(remembered).isEqualTo(Migrations.of(folder(), database).stateOfAll());
+      assertThat(remembered.pending()).hasSize(1);
+      assertThat(remembered.missing()).hasSize(1);
+    }
+  }
+
   /** An extension whose files this server has not either: only its row in the catalog is there. */
   private static String pretend(String extension) {
     return """
