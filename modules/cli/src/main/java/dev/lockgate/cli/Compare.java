@@ -1,6 +1,10 @@
 package dev.lockgate.cli;
 
 import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.proof.Verdict;
+import dev.lockgate.core.proof.Verdict.NeedsAPerson;
+import dev.lockgate.core.proof.Verdict.Proven;
+import dev.lockgate.core.proof.Verdict.Unproven;
 import dev.lockgate.core.schema.LeftOut;
 import dev.lockgate.core.schema.SchemaComparison;
 import dev.lockgate.core.schema.SchemaSnapshot;
@@ -10,10 +14,12 @@ import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.catalog.BothSides;
+import dev.lockgate.postgres.replay.ProofShadow;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code lockgate compare}: the SQL that turns one database into another on standard output, and
@@ -31,8 +37,7 @@ final class Compare {
   /** Returns the exit code; a difference is an answer, no failure. */
   int run(List<String> arguments, Map<String, String> environment) {
     try {
-      print(CompareFlags.read(arguments, environment));
-      return 0;
+      return answer(CompareFlags.read(arguments, environment));
     } catch (BadFlag e) {
       return tell(
           2, String.valueOf(e.getMessage()), "Nothing was changed. See `lockgate compare --help`.");
@@ -47,21 +52,47 @@ final class Compare {
     return exit;
   }
 
-  private void print(CompareFlags asked) {
-    var sides =
-        BothSides.read(database(asked.current()), database(asked.desired()), LeftOut.ours());
+  private int answer(CompareFlags asked) {
+    var current = database(asked.current());
+    var sides = BothSides.read(current, database(asked.desired()), LeftOut.ours());
+    var comparison = SchemaComparison.of(sides.current(), sides.desired());
     var applier = new Applier(sides.role(), sides.major());
-    var plan = SchemaPlan.between(sides.current(), sides.desired(), applier);
+    if (asked.prove()) {
+      try (var shadow = new ProofShadow(current, asked.shadowUrl(), new Cancellation())) {
+        var proved = shadow.prove(comparison, applier);
+        print(asked, proved.comparison(), proved.plan(), proved.verdict());
+        return tell(proved.verdict());
+      }
+    }
+    print(asked, comparison, SchemaPlan.between(sides.current(), sides.desired(), applier), null);
+    return 0;
+  }
+
+  private void print(
+      CompareFlags asked, SchemaComparison comparison, SchemaPlan plan, @Nullable Verdict verdict) {
     if (asked.json()) {
-      out.println(CompareJson.of(SchemaComparison.of(sides.current(), sides.desired()), plan));
+      out.println(CompareJson.of(comparison, plan, verdict));
     } else {
       out.print(plan.script());
     }
     out.flush();
-    notes("current", sides.current()).forEach(err::println);
-    notes("desired", sides.desired()).forEach(err::println);
+    notes("current", comparison.before()).forEach(err::println);
+    notes("desired", comparison.after()).forEach(err::println);
     plan.unwritten()
         .forEach(left -> err.println("needs a person: " + left.object() + ": " + left.why()));
+  }
+
+  /** The last line is the verdict; what led to it stands above. */
+  private int tell(Verdict verdict) {
+    if (verdict instanceof NeedsAPerson(var left, var why)) {
+      left.forEach(object -> err.println("still differs: " + object));
+      why.forEach(err::println);
+    }
+    err.println(verdict.words());
+    return switch (verdict) {
+      case Proven() -> 0;
+      case NeedsAPerson _, Unproven _ -> 1;
+    };
   }
 
   private static Database database(DatabaseUrl url) {

@@ -1,5 +1,9 @@
 package dev.lockgate.cli;
 
+import dev.lockgate.core.proof.Verdict;
+import dev.lockgate.core.proof.Verdict.NeedsAPerson;
+import dev.lockgate.core.proof.Verdict.Proven;
+import dev.lockgate.core.proof.Verdict.Unproven;
 import dev.lockgate.core.schema.Difference;
 import dev.lockgate.core.schema.Difference.Added;
 import dev.lockgate.core.schema.Difference.Attribute;
@@ -12,6 +16,7 @@ import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.schema.Shown;
 import dev.lockgate.core.schema.plan.SchemaPlan;
 import dev.lockgate.core.schema.plan.SqlStatement;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +29,8 @@ final class CompareJson {
 
   private CompareJson() {}
 
-  static String of(SchemaComparison comparison, SchemaPlan plan) {
+  /** The verdict is null when nobody asked for a proof. */
+  static String of(SchemaComparison comparison, SchemaPlan plan, @Nullable Verdict verdict) {
     var json = JSON.createObjectNode().put("format", FORMAT);
     side(json.putObject("current"), comparison.before());
     side(json.putObject("desired"), comparison.after());
@@ -36,7 +42,23 @@ final class CompareJson {
     plan.statements().forEach(statement -> add(statements.addObject(), statement));
     var left = json.putArray("needs-a-person");
     plan.unwritten().forEach(one -> object(left.addObject(), one.object()).put("why", one.why()));
+    if (verdict != null) {
+      proof(json.putObject("proof"), verdict);
+    }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+  }
+
+  private static void proof(ObjectNode json, Verdict verdict) {
+    switch (verdict) {
+      case Proven() -> json.put("verdict", "proven");
+      case NeedsAPerson(var left, var why) -> {
+        json.put("verdict", "needs-a-person");
+        var objects = json.putArray("left");
+        left.forEach(id -> object(objects.addObject(), id));
+        why.forEach(json.putArray("why")::add);
+      }
+      case Unproven(var why) -> json.put("verdict", "not-proven").putArray("why").add(why);
+    }
   }
 
   private static void side(ObjectNode json, SchemaSnapshot schema) {

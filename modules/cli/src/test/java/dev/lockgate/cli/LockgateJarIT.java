@@ -2,6 +2,8 @@ package dev.lockgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockgate.core.database.Major;
+import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The jar as a person starts it, on every Java that is installed. */
 class LockgateJarIT {
   private static final Path JAR = Path.of("target/lockgate.jar").toAbsolutePath();
+
+  private static final String FAR = "create server far foreign data wrapper postgres_fdw";
+  private static final String MAPPING =
+      "create user mapping for public server far options (user 'app', password '%s')";
 
   static Stream<Path> everyJava() throws IOException {
     var here = Path.of(System.getProperty("java.home"));
@@ -62,6 +68,54 @@ class LockgateJarIT {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("current-url", "desired-url", "Nothing was changed");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void compare_prints_the_sql_alone_and_proves_it_on_a_shadow() throws Exception {
+    var before = database("create table orders (id int primary key, note varchar(10))");
+    var after =
+        database(
+            "create table orders (id bigint primary key, note text not null)",
+            "create view notes as select note from orders");
+
+    var plain = compare(before, after);
+    var proven = compare(before, after, "--prove");
+
+    assertThat(plain.exit()).isZero();
+    assertThat(plain.out()).contains("ALTER COLUMN id TYPE bigint", "CREATE VIEW public.notes");
+    assertThat(plain.err()).isEmpty();
+    assertThat(proven.out()).isEqualTo(plain.out());
+    assertThat(proven.err().strip()).endsWith("proven on a shadow");
+    assertThat(proven.exit()).isZero();
+  }
+
+  @Test
+  void what_no_sql_can_do_needs_a_person_and_is_named_in_json() throws Exception {
+    var before = database("create extension postgres_fdw", FAR, MAPPING.formatted("hunter2"));
+    var after = database("create extension postgres_fdw", FAR, MAPPING.formatted("hunter3"));
+
+    var run = compare(before, after, "--prove", "--json");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("\"verdict\" : \"needs-a-person\"", "user mapping", "PUBLIC on far")
+        .doesNotContain("hunter");
+    assertThat(run.err()).contains("needs a person").doesNotContain("hunter");
+  }
+
+  private static Run compare(String... args) throws Exception {
+    var words = new ArrayList<>(List.of("compare"));
+    words.addAll(List.of(args));
+    return lockgate(
+        Path.of(System.getProperty("java.home"), "bin/java"), words.toArray(String[]::new));
+  }
+
+  /** The address of a new database in which these statements ran. */
+  private static String database(String... statements) {
+    var server = PostgresServer.of(Major.V17);
+    var name = server.freshDatabase();
+    server.execute(name, statements);
+    return server.url(name);
   }
 
   private record Run(int exit, String out, String err) {}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is outside every comparison; this is the one place that says so. Beside what is named here,
  * the catalog reader never reads system schemas ({@code pg_*}, {@code information_schema}),
- * temporary objects, TOAST tables and the members of extensions.
+ * temporary objects, TOAST tables and the members of extensions; of these, only privileges that
+ * somebody has changed since.
  *
  * @param objects objects left out with all that belongs to them
  * @param rules what the platform brings and what the policy ignores, left out likewise

@@ -41,6 +41,7 @@ final class CatalogQueries {
           "subscriptions",
           "others",
           "grants",
+          "member-grants",
           "default-privileges");
 
   private static final Pattern SINCE = Pattern.compile("-- since (\\d+)$");

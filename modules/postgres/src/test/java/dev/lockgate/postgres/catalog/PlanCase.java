@@ -8,6 +8,7 @@ import dev.lockgate.core.schema.SchemaComparison;
 import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.schema.plan.Applier;
 import dev.lockgate.core.schema.plan.SchemaPlan;
+import dev.lockgate.core.schema.plan.SqlStatement;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,12 +64,22 @@ record PlanCase(Path folder) {
       statement.execute("set check_function_bodies = off");
       for (var next : plan.statements()) {
         try {
-          statement.execute(next.text());
+          look(next, Footprint.of(session, next.text()));
         } catch (SQLException e) {
           throw new AssertionError(name() + ": " + next.text() + "\n" + plan.script(), e);
         }
       }
     }
+  }
+
+  /** What a reviewer is told must not be less than what happens. */
+  private void look(SqlStatement told, Footprint seen) {
+    assertThat(told.lock())
+        .as("%s: lock of %s", name(), told.text())
+        .isGreaterThanOrEqualTo(seen.lock());
+    assertThat(told.rewrites() || !seen.rewrites())
+        .as("%s: rewrites: %s", name(), told.text())
+        .isTrue();
   }
 
   private String load(PostgresServer server, String file) throws IOException {

@@ -9,7 +9,7 @@ final class AggregateRule implements Rule {
 
   @Override
   public List<SqlStatement> create(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), "CREATE " + definition(part)));
+    return List.of(statement(part, "CREATE "));
   }
 
   @Override
@@ -22,8 +22,15 @@ final class AggregateRule implements Rule {
     var changed = before.changes(after).keySet();
     return FIXED.stream().anyMatch(changed::contains)
         ? new Change.Replace(after.id())
-        : Change.Alter.by(
-            SqlStatement.of(after.object(), "CREATE OR REPLACE " + definition(after)));
+        : Change.Alter.by(statement(after, "CREATE OR REPLACE "));
+  }
+
+  /** A state that only functions of the server can read. */
+  private static SqlStatement statement(Part part, String verb) {
+    return Superuser.when(
+        part.get("state type", "").equals("internal")
+            || part.get("moving state type", "").equals("internal"),
+        SqlStatement.of(part.object(), verb + definition(part)));
   }
 
   private static String definition(Part part) {

@@ -73,12 +73,49 @@ final class ColumnChange {
 
   Change inPlace() {
     generated();
-    if (before.has("generated as identity") && !after.has("generated as identity")) {
+    if (before.has("generated as identity")
+        && !after.has("generated as identity")
+        && !Columns.isIdentityOfParent(before, context.before())) {
       add("DROP IDENTITY");
     }
     type();
     NotNull.change(before, after).forEach(this::notNull);
     identity();
+    storage();
+    Columns.below(after, context.after()).stream()
+        .filter(child -> context.stays(child.id()) && Tables.keepsParents(child, context))
+        .forEach(this::keep);
+    return typeChanges() && !Columns.isTyped(after, context)
+        ? new Change.Alter(statements, disturbed(), this::gives)
+        : Change.Alter.by(statements);
+  }
+
+  /** What is done to a parent's column is done to those of its children, which may differ. */
+  private void keep(Part child) {
+    var start = "ALTER COLUMN " + Names.own(child.fact()) + " SET ";
+    if (differs("not null") && !after.has("not null") && child.has("not null")) {
+      statements.add(ColumnRule.alter(child, start + "NOT NULL"));
+    }
+    if (differs("storage") && !Objects.equals(child.get("storage"), after.get("storage"))) {
+      statements.add(
+          ColumnRule.alter(
+              child, start + "STORAGE " + child.get("storage", child.raw("usual storage"))));
+    }
+    if (differs("statistics")
+        && !Objects.equals(child.get("statistics"), after.get("statistics"))) {
+      statements.add(
+          ColumnRule.alter(child, start + "STATISTICS " + child.get("statistics", "-1")));
+    }
+  }
+
+  /** All but type, default and how values are generated. */
+  List<SqlStatement> beside() {
+    NotNull.change(before, after).forEach(this::notNull);
+    storage();
+    return statements;
+  }
+
+  private void storage() {
     if (differs("storage")) {
       add("SET STORAGE " + after.get("storage", after.raw("usual storage")));
     }
@@ -93,9 +130,6 @@ final class ColumnChange {
             Options.parse(after.get("options", ""), ""))
         .forEach(this::add);
     Options.foreignChange(before, after).forEach(this::add);
-    return typeChanges() && !Columns.isTyped(after, context)
-        ? new Change.Alter(statements, disturbed(), this::gives)
-        : Change.Alter.by(statements);
   }
 
   private void generated() {
@@ -127,9 +161,7 @@ final class ColumnChange {
   }
 
   private boolean followsParent(String attribute) {
-    return before.has("defined here")
-        && after.has("defined here")
-        && Tables.keepsParents(after, context)
+    return Tables.keepsParents(after, context)
         && Tables.above(before, context.before())
             .anyMatch(old ->
                 Tables.above(after, context.after())
@@ -141,7 +173,9 @@ final class ColumnChange {
   }
 
   private void identity() {
-    if (!differs("generated as identity") || !after.has("generated as identity")) {
+    if (!differs("generated as identity")
+        || !after.has("generated as identity")
+        || Columns.isIdentityOfParent(after, context.after())) {
       return;
     }
     var word = after.get("generated as identity", "").equals("always") ? "ALWAYS" : "BY DEFAULT";
@@ -186,7 +220,7 @@ final class ColumnChange {
   private void notNull(String action) {
     statements.add(
         SqlStatement.of(after.object(), Names.alter(after.parent()) + " " + action)
-            .locking(Lock.ACCESS_EXCLUSIVE));
+            .locking(Lock.ofAction(action)));
   }
 
   private void add(String what) {

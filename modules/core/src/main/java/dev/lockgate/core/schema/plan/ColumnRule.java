@@ -15,9 +15,6 @@ final class ColumnRule implements Rule {
     if (isAttribute(part)) {
       return ATTRIBUTE.create(part, context);
     }
-    if (part.parent().kind() == Kind.MATERIALIZED_VIEW) {
-      return Columns.extras(part).stream().map(action -> alter(part, action)).toList();
-    }
     if (Columns.isTyped(part, context)) {
       return typed(part);
     }
@@ -28,7 +25,24 @@ final class ColumnRule implements Rule {
     var actions = new ArrayList<String>();
     actions.add("ADD COLUMN " + definition);
     actions.addAll(Columns.extras(part));
-    return actions.stream().map(action -> alter(part, action)).toList();
+    var statements = new ArrayList<>(actions.stream().map(action -> alter(part, action)).toList());
+    if (Columns.isFilled(part, context)) {
+      statements.set(0, statements.getFirst().with(Trait.REWRITES));
+    }
+    Columns.below(part, context.after()).stream()
+        .filter(child -> context.madeBy(part.id(), child.id()))
+        .forEach(child -> statements.addAll(asWanted(part, child, context)));
+    return statements;
+  }
+
+  /** The column of a child comes as its parent's is. */
+  private static List<SqlStatement> asWanted(Part above, Part child, Context context) {
+    var statements = new ArrayList<>(new ColumnChange(above, child, context).beside());
+    var hasDefault = context.madeBy(above.id(), new PartId(above.object(), Aspect.DEFAULT));
+    if (hasDefault && !child.has("default")) {
+      statements.add(alter(child, "ALTER COLUMN " + Names.own(child.fact()) + " DROP DEFAULT"));
+    }
+    return statements;
   }
 
   @Override
@@ -110,6 +124,6 @@ final class ColumnRule implements Rule {
 
   static SqlStatement alter(Part part, String action) {
     return SqlStatement.of(part.object(), Names.alter(part.parent()) + " " + action)
-        .locking(Lock.ACCESS_EXCLUSIVE);
+        .locking(Lock.ofAction(action));
   }
 }

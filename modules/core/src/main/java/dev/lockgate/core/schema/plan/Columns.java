@@ -52,7 +52,7 @@ final class Columns {
           .append(") ")
           .append(isStored(column) ? "STORED" : "VIRTUAL");
     }
-    if (column.has("generated as identity")) {
+    if (column.has("generated as identity") && !isIdentityOfParent(column, context.after())) {
       text.append(' ').append(identity(column, context));
     }
     return text.append(NotNull.clause(column)).toString();
@@ -103,10 +103,36 @@ final class Columns {
     return text.isEmpty() ? "" : " (" + text.strip() + ")";
   }
 
+  /** Since 17 a partition takes its numbers from its parent's sequence, from when it joins. */
+  static boolean isIdentityOfParent(Part column, Side side) {
+    var table = side.facts().get(column.parent());
+    return table != null
+        && Tables.isPartition(table)
+        && !side.facts()
+            .containsKey(new ObjectId(Kind.SEQUENCE, "identity of " + column.object().identity()));
+  }
+
   static String expression(Part column) {
     var text = column.get("generated", "");
     var end = isStored(column) ? STORED : VIRTUAL;
     return text.substring(0, text.length() - end.length());
+  }
+
+  /** Whether a new column gets a value of its own in every row, so that the table is rewritten. */
+  static boolean isFilled(Part column, Context context) {
+    var hasDefault = context.madeBy(column.id(), new PartId(column.object(), Aspect.DEFAULT));
+    return column.parent().kind() == Kind.TABLE
+        && ((column.has("generated") && isStored(column))
+            || column.has("generated as identity")
+            || (hasDefault && mayDiffer(column.get("default", ""))));
+  }
+
+  /** A call may give another value each time, but for those that are known to give the same. */
+  private static boolean mayDiffer(String expression) {
+    return expression
+        .replaceAll("'([^']|'')*'", "''")
+        .replaceAll("\\b(now|CURRENT_\\w+|LOCALTIME\\w*)(\\(\\d*\\))?|\\(\\d+(,\\d+)?\\)", "")
+        .matches("(?s).*[\\w\"]\\(.*");
   }
 
   static boolean isStored(Part column) {

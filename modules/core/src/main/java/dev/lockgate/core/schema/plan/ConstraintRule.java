@@ -48,7 +48,7 @@ final class ConstraintRule implements Rule {
       was = without(was, UNCHECKED);
       actions.add(
           alter(after, "VALIDATE CONSTRAINT " + Names.own(after.fact()))
-              .locking(Lock.SHARE_UPDATE_EXCLUSIVE));
+              .locking(isOfDomain(after) ? Lock.SHARE : Lock.SHARE_UPDATE_EXCLUSIVE));
     } else if (!before.get("validated", "").equals(after.get("validated", ""))) {
       return new Change.Replace(after.id());
     }
@@ -65,10 +65,11 @@ final class ConstraintRule implements Rule {
     if (table == null || !part.has("defined here")) {
       return List.of();
     }
+    if (!Tables.keepsParents(part, context)) {
+      return Tables.isPartition(table.fact()) ? List.of() : List.of(table.id());
+    }
     var parents = Tables.above(part, context.after()).map(Part::id);
-    return Tables.isPartition(table.fact()) && !Tables.keepsParents(part, context)
-        ? List.of()
-        : Stream.concat(Stream.of(table.id()), parents).toList();
+    return Stream.concat(Stream.of(table.id()), parents).toList();
   }
 
   /** A foreign key goes before the table that it refers to, even when both tables go. */
@@ -105,7 +106,7 @@ final class ConstraintRule implements Rule {
    * attached; checks and foreign keys follow those of the parent.
    */
   private static boolean comesFromParent(Part part, Context context) {
-    if (part.parent().kind() == Kind.DOMAIN || !Tables.keepsParents(part, context)) {
+    if (isOfDomain(part) || !Tables.keepsParents(part, context)) {
       return part.has("defined here") && isPlainChild(part, context);
     }
     return isInherited(part) ? isForeignKey(part) : part.has("defined here");
@@ -117,6 +118,10 @@ final class ConstraintRule implements Rule {
     return table != null
         && !Tables.isPartition(table)
         && context.begins(PartId.itself(part.parent()));
+  }
+
+  private static boolean isOfDomain(Part part) {
+    return part.parent().kind() == Kind.DOMAIN;
   }
 
   private static boolean isInherited(Part part) {
@@ -140,8 +145,8 @@ final class ConstraintRule implements Rule {
   }
 
   private static Lock lock(Part part) {
-    if (part.parent().kind() == Kind.DOMAIN) {
-      return Lock.NONE;
+    if (isOfDomain(part)) {
+      return part.has("validated") ? Lock.NONE : Lock.SHARE;
     }
     return isForeignKey(part) ? Lock.SHARE_ROW_EXCLUSIVE : Lock.ACCESS_EXCLUSIVE;
   }
@@ -165,6 +170,6 @@ final class ConstraintRule implements Rule {
 
   private static SqlStatement alter(Part part, String action) {
     return SqlStatement.of(part.object(), Names.alter(part.parent()) + " " + action)
-        .locking(part.parent().kind() == Kind.DOMAIN ? Lock.NONE : Lock.ACCESS_EXCLUSIVE);
+        .locking(isOfDomain(part) ? Lock.NONE : Lock.ACCESS_EXCLUSIVE);
   }
 }

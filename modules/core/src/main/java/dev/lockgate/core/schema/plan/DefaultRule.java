@@ -22,9 +22,17 @@ final class DefaultRule implements Rule {
   @Override
   public List<PartId> madeWith(Part part, Context context) {
     var apart = Columns.isTyped(part, context) && !context.begins(PartId.itself(part.parent()));
-    return !apart && (Columns.isLocal(part, context.after()) || sameAbove(part, context))
-        ? Hosts.outer(part)
-        : List.of();
+    if (!Pieces.isTable(part.parent().kind())) {
+      return List.of();
+    }
+    var local = Columns.isLocal(part, context.after()) && !comesWithParent(part, context);
+    return !apart && (local || sameAbove(part, context)) ? Hosts.outer(part) : List.of();
+  }
+
+  private static boolean comesWithParent(Part part, Context context) {
+    return part.has("defined here")
+        && !context.begins(PartId.itself(part.parent()))
+        && Tables.keepsParents(part, context);
   }
 
   /** A column that comes from a parent comes with the default that it has there. */

@@ -45,6 +45,7 @@ final class DomainRule implements Rule {
   }
 
   private static SqlStatement alter(Part part, String action) {
-    return SqlStatement.of(part.object(), "ALTER " + Names.of(part.fact()) + " " + action);
+    return SqlStatement.of(part.object(), "ALTER " + Names.of(part.fact()) + " " + action)
+        .locking(action.equals("SET NOT NULL") ? Lock.SHARE : Lock.NONE);
   }
 }

@@ -42,6 +42,7 @@ final class Edges {
     side.parts().values().stream()
         .filter(part -> part.id().aspect() == Aspect.MEMBERSHIP)
         .forEach(part -> membership(part, Tables.parents(part.fact())));
+    side.parts().keySet().stream().filter(id -> id.is(Kind.CAST)).toList().forEach(this::cast);
   }
 
   private void edge(ObjectId id, ObjectId need) {
@@ -87,6 +88,9 @@ final class Edges {
     } else if (parent != null && side.has(PartId.itself(parent)) && !isOwnedSequence(part)) {
       need(id, parent);
     }
+    if (Members.isOne(part)) {
+      need(id, part.parent());
+    }
     if (id.aspect() == Aspect.GRANTS && side.has(new PartId(part.object(), Aspect.OWNER))) {
       side.needs().add(id, new PartId(part.object(), Aspect.OWNER));
     }
@@ -107,6 +111,17 @@ final class Edges {
     for (var column : children(table.object(), Kind.COLUMN)) {
       var attribute = new ObjectId(Kind.COLUMN, table.get("of type") + "." + Names.own(column));
       side.follows().add(PartId.itself(column.id()), PartId.itself(attribute));
+    }
+  }
+
+  /** What calls the function of a cast may have been written with the cast. */
+  private void cast(PartId cast) {
+    for (var function : Set.copyOf(side.needs().of(cast))) {
+      if (function.is(Kind.FUNCTION)) {
+        side.needs().to(function).stream()
+            .filter(caller -> !caller.object().equals(cast.object()) && !caller.is(Kind.CAST))
+            .forEach(caller -> side.follows().add(caller, cast));
+      }
     }
   }
 
@@ -137,7 +152,7 @@ final class Edges {
     OF_TABLE.forEach(kind -> children(part.object(), kind).forEach(fact -> after(part.id(), fact)));
   }
 
-  private static boolean isForeignKey(Fact fact) {
+  static boolean isForeignKey(Fact fact) {
     return fact.attributes().getOrDefault("definition", "").startsWith("FOREIGN KEY");
   }
 
@@ -162,6 +177,9 @@ final class Edges {
                     : name + " on " + parent.identity());
         if (side.has(PartId.itself(above))) {
           side.follows().add(PartId.itself(fact.id()), PartId.itself(above));
+          if (kind == Kind.CONSTRAINT && fact.attributes().containsKey("defined here")) {
+            need(PartId.itself(fact.id()), above);
+          }
           side.follows()
               .add(new PartId(fact.id(), Aspect.DEFAULT), new PartId(above, Aspect.DEFAULT));
         }

@@ -3,6 +3,7 @@ package dev.lockgate.core.schema.plan;
 import dev.lockgate.core.schema.plan.SqlStatement.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Extensions; their members come and go with them. */
 final class ExtensionRule implements Rule {
@@ -17,7 +18,9 @@ final class ExtensionRule implements Rule {
             + (version.equals(part.raw("default version"))
                 ? ""
                 : " VERSION " + Sql.literal(version));
-    return List.of(SqlStatement.of(part.object(), text));
+    var statement = SqlStatement.of(part.object(), text);
+    return List.of(
+        part.raw("trusted").isEmpty() ? statement.with(Trait.NEEDS_SUPERUSER) : statement);
   }
 
   @Override
@@ -30,16 +33,49 @@ final class ExtensionRule implements Rule {
 
   @Override
   public Change change(Part before, Part after, Context context) {
+    var changes = before.changes(after);
+    var older = changes.containsKey("version") && isOlder(after, before);
+    var fixed = changes.containsKey("schema") && after.raw("relocatable").isEmpty();
+    if (older || fixed) {
+      return isUsed(before, context)
+          ? new Change.NoSql(
+              "an extension cannot go back to an older version or to another schema, and other"
+                  + " objects need it")
+          : new Change.Replace(after.id());
+    }
     var statements = new ArrayList<SqlStatement>();
-    before
-        .changes(after)
-        .forEach((name, now) -> {
-          var what =
-              name.equals("schema") ? " SET SCHEMA " + now : " UPDATE TO " + Sql.literal(now);
-          statements.add(
-              SqlStatement.of(
-                  after.object(), "ALTER EXTENSION " + after.object().identity() + what));
-        });
+    changes.forEach((name, now) -> {
+      var what = name.equals("schema") ? " SET SCHEMA " + now : " UPDATE TO " + Sql.literal(now);
+      statements.add(
+          SqlStatement.of(after.object(), "ALTER EXTENSION " + after.object().identity() + what));
+    });
     return Change.Alter.by(statements);
+  }
+
+  /** Comments and grants come and go with it. */
+  private static boolean isUsed(Part part, Context context) {
+    return context.before().needs().to(part.id()).stream()
+        .map(context.before()::part)
+        .anyMatch(other ->
+            other != null && !other.object().equals(part.object()) && !Members.isOne(other));
+  }
+
+  private static boolean isOlder(Part one, Part other) {
+    var numbers = numbers(one);
+    var others = numbers(other);
+    for (int i = 0; i < Math.min(numbers.size(), others.size()); i++) {
+      if (!numbers.get(i).equals(others.get(i))) {
+        return numbers.get(i) < others.get(i);
+      }
+    }
+    return numbers.size() < others.size();
+  }
+
+  private static List<Integer> numbers(Part part) {
+    return Pattern.compile("\\d{1,9}")
+        .matcher(part.get("version", ""))
+        .results()
+        .map(found -> Integer.valueOf(found.group()))
+        .toList();
   }
 }

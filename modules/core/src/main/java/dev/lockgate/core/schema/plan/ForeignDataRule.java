@@ -11,7 +11,8 @@ final class ForeignDataRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     var text = "CREATE " + head(part) + Options.foreign(part);
-    return List.of(SqlStatement.of(part.object(), text).because(Options.hint(part)));
+    return List.of(
+        Superuser.ifMade(SqlStatement.of(part.object(), text).because(Options.hint(part))));
   }
 
   @Override
@@ -38,9 +39,16 @@ final class ForeignDataRule implements Rule {
     return actions.isEmpty()
         ? new Change.NoSql("the value of an option may be a secret, which is never written")
         : Alter.by(
-            SqlStatement.of(
-                    after.object(), "ALTER " + named(after) + " " + String.join(" ", actions))
-                .because(Options.hint(after)));
+            Superuser.ifMade(
+                SqlStatement.of(
+                        after.object(), "ALTER " + named(after) + " " + String.join(" ", actions))
+                    .because(Options.hint(after))));
+  }
+
+  /** A user mapping does not fall with its server, which waits for it. */
+  @Override
+  public List<PartId> goesWith(Part part, Context context) {
+    return part.kind() == Kind.USER_MAPPING ? List.of() : Hosts.outer(part);
   }
 
   private static String function(String name, String function) {

@@ -4,16 +4,24 @@ import dev.lockgate.core.schema.Fact;
 import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** All grants on one object. */
 final class GrantsRule implements Rule {
+  private static final SortedMap<String, String> NONE = Collections.emptySortedMap();
+
   @Override
   public List<SqlStatement> create(Part part, Context context) {
+    if (Members.isOne(part)) {
+      return statements(
+          part, Members.privileges(NONE, part), Members.privileges(part.attributes(), part));
+    }
     var isNew = context.begins(PartId.itself(part.object()));
     var start = isNew ? initial(part, context) : nothing();
     return statements(part, start, Privileges.of(part.attributes()));
@@ -21,6 +29,10 @@ final class GrantsRule implements Rule {
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
+    if (Members.isOne(part)) {
+      return statements(
+          part, Members.privileges(part.attributes(), part), Members.privileges(NONE, part));
+    }
     var after = context.after().part(PartId.itself(part.object()));
     return after == null
         ? List.of()
@@ -29,6 +41,13 @@ final class GrantsRule implements Rule {
 
   @Override
   public Change change(Part before, Part after, Context context) {
+    if (Members.isOne(after)) {
+      return Change.Alter.by(
+          statements(
+              after,
+              Members.privileges(before.attributes(), before, after),
+              Members.privileges(after.attributes(), before, after)));
+    }
     var have = Privileges.of(before.attributes()).ownedBy(after.get("owner", ""));
     var wanted = Privileges.of(after.attributes());
     if (after.kind() == Kind.COLUMN) {
@@ -37,6 +56,12 @@ final class GrantsRule implements Rule {
     var statements = new ArrayList<>(statements(after, have, wanted));
     statements.addAll(again(before, after, context));
     return Change.Alter.by(statements);
+  }
+
+  /** What is granted on the member of an extension goes with that. */
+  @Override
+  public List<PartId> goesWith(Part part, Context context) {
+    return Members.isOne(part) ? List.of(PartId.itself(part.parent())) : Hosts.outer(part);
   }
 
   private static Privileges initial(Part part, Context context) {

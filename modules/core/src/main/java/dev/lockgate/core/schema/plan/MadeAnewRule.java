@@ -1,5 +1,6 @@
 package dev.lockgate.core.schema.plan;
 
+import dev.lockgate.core.schema.Kind;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,12 +12,15 @@ import java.util.function.Function;
 record MadeAnewRule(Function<Part, String> create) implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), create.apply(part)));
+    var statement = SqlStatement.of(part.object(), create.apply(part));
+    var binary = part.kind() == Kind.CAST && part.get("method", "").equals("binary");
+    return List.of(Superuser.when(binary, Superuser.ifMade(statement)));
   }
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    return List.of(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact())));
+    return List.of(
+        Superuser.ifOwned(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))));
   }
 
   @Override
@@ -62,13 +66,6 @@ record MadeAnewRule(Function<Part, String> create) implements Rule {
     options.add("SUBTYPE_DIFF", Signatures.name(part.get("subtype difference", "")));
     options.add("MULTIRANGE_TYPE_NAME", part.get("multirange"));
     return "CREATE TYPE " + part.object().identity() + " AS RANGE" + options.inBrackets();
-  }
-
-  static String baseType(Part part) {
-    var definition = part.get("definition", "");
-    return "CREATE TYPE "
-        + part.object().identity()
-        + (definition.isEmpty() ? "" : " (" + definition + ")");
   }
 
   static String cast(Part part) {

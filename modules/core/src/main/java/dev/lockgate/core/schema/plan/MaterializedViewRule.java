@@ -1,9 +1,11 @@
 package dev.lockgate.core.schema.plan;
 
+import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.plan.SqlStatement.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Materialized views; their rows can be computed again, so nothing is lost with them. */
 final class MaterializedViewRule implements Rule {
@@ -24,7 +26,30 @@ final class MaterializedViewRule implements Rule {
     if (part.get("populated", "").equals("false")) {
       text.append("\nWITH NO DATA");
     }
-    return List.of(SqlStatement.of(part.object(), text.toString()));
+    var statements = new ArrayList<SqlStatement>();
+    statements.add(SqlStatement.of(part.object(), text.toString()));
+    columns(part, context)
+        .flatMap(column -> settings(column).stream())
+        .forEach(action -> statements.add(alter(part, action)));
+    return statements;
+  }
+
+  private static Stream<Part> columns(Part part, Context context) {
+    return context.after().contents(part.object()).stream()
+        .filter(fact -> fact.id().kind() == Kind.COLUMN)
+        .flatMap(fact -> Stream.ofNullable(context.after().part(PartId.itself(fact.id()))));
+  }
+
+  private static List<String> settings(Part column) {
+    var actions = new ArrayList<>(Columns.extras(column));
+    if (column.has("compression")) {
+      actions.add(
+          "ALTER COLUMN "
+              + Names.own(column.fact())
+              + " SET COMPRESSION "
+              + column.get("compression"));
+    }
+    return actions;
   }
 
   @Override
@@ -60,6 +85,6 @@ final class MaterializedViewRule implements Rule {
 
   private static SqlStatement alter(Part part, String action) {
     return SqlStatement.of(part.object(), Names.alter(part.object()) + " " + action)
-        .locking(Lock.ACCESS_EXCLUSIVE);
+        .locking(Lock.ofAction(action));
   }
 }

@@ -1,12 +1,14 @@
 package dev.lockgate.core.schema.plan;
 
 import dev.lockgate.core.schema.Fact;
+import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.plan.Node.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Puts the steps in an order: the old side decides about drops, the new side about what is created,
@@ -57,7 +59,9 @@ final class Order {
       case ALTERED -> {
         comes(id, Step.ALTER);
         for (var need : context.before().before(id)) {
-          order(new Node(id, Step.ALTER), new Node(need, Step.DROP));
+          if (!mayGoBefore(id, need)) {
+            order(new Node(id, Step.ALTER), new Node(need, Step.DROP));
+          }
         }
       }
       case REBUILT -> {
@@ -69,11 +73,29 @@ final class Order {
     }
   }
 
+  /** What only follows something, and finds it again where it is made anew. */
+  private boolean mayGoBefore(PartId id, PartId need) {
+    return context.state(need) == State.REBUILT && !context.before().needs().holds(id, need);
+  }
+
   private void drop(PartId id) {
     for (var need : context.before().before(id)) {
       order(new Node(id, Step.DROP), new Node(need, Step.DROP));
       order(new Node(id, Step.DROP), new Node(need, Step.ALTER));
     }
+    if (id.aspect() == Aspect.MEMBERSHIP) {
+      foreignKeys(id)
+          .forEach(key -> order(new Node(id, Step.DROP), new Node(PartId.itself(key), Step.DROP)));
+    }
+  }
+
+  /** A partition that leaves keeps the foreign keys of its parent, as long as they are there. */
+  private Stream<ObjectId> foreignKeys(PartId membership) {
+    var table = Objects.requireNonNull(context.before().facts().get(membership.object()));
+    return Tables.parents(table).stream()
+        .flatMap(parent -> context.before().contents(parent).stream())
+        .filter(Edges::isForeignKey)
+        .map(Fact::id);
   }
 
   private void comes(PartId id, Step step) {
@@ -101,14 +123,15 @@ final class Order {
         .states()
         .forEach((id, state) -> {
           if (Planner.steps(state).contains(step) && id.aspect() == Aspect.ITSELF) {
-            name(Objects.requireNonNull(side.part(id)).fact())
+            name(Objects.requireNonNull(side.part(id)), side)
                 .forEach(name -> action.accept(name, new Node(id, step)));
           }
         });
   }
 
   /** Names share a space where two objects cannot have the same. */
-  private static List<String> name(Fact fact) {
+  private static List<String> name(Part part, Side side) {
+    var fact = part.fact();
     return switch (fact.id().kind()) {
       case TABLE,
           FOREIGN_TABLE,
@@ -123,9 +146,31 @@ final class Order {
           BASE_TYPE ->
           List.of("relation " + Names.name(fact));
       case FUNCTION, PROCEDURE, AGGREGATE -> List.of("routine " + fact.id().identity());
-      case CONSTRAINT -> List.of("constraint " + Names.own(fact) + " on " + fact.parent());
+      case CONSTRAINT ->
+          List.of(
+              "constraint " + Names.own(fact) + " on " + fact.parent(),
+              "relation "
+                  + Sql.first(Names.parent(fact).identity())
+                  + "."
+                  + (isKey(part) ? Names.own(fact) : ""));
+      case TRIGGER ->
+          part.raw("inherited").isEmpty() ? triggers(part, part.parent(), side) : List.of();
       default -> List.of();
     };
+  }
+
+  private static boolean isKey(Part part) {
+    return !part.get("definition", "").startsWith("CHECK")
+        && !part.get("definition", "").startsWith("FOREIGN KEY");
+  }
+
+  /** A trigger takes its name on all partitions, too. */
+  private static List<String> triggers(Part trigger, ObjectId table, Side side) {
+    var names = new ArrayList<String>();
+    names.add("trigger " + Names.own(trigger.fact()) + " on " + table);
+    Tables.children(table, side)
+        .forEach(child -> names.addAll(triggers(trigger, child.id(), side)));
+    return names;
   }
 
   private void order(Node first, Node second) {

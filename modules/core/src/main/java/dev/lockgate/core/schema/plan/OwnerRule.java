@@ -28,9 +28,17 @@ final class OwnerRule implements Rule {
   }
 
   private static List<SqlStatement> set(Part part) {
-    return List.of(
+    var statement =
         SqlStatement.of(
-            part.object(), "ALTER " + Names.of(part.fact()) + " OWNER TO " + owner(part)));
+            part.object(), "ALTER " + Names.of(part.fact()) + " OWNER TO " + owner(part));
+    return List.of(
+        switch (part.kind()) {
+          case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW ->
+              statement.locking(Lock.ACCESS_EXCLUSIVE);
+          case FOREIGN_DATA_WRAPPER, EVENT_TRIGGER ->
+              statement.with(SqlStatement.Trait.NEEDS_SUPERUSER);
+          default -> statement;
+        });
   }
 
   private static String owner(Part part) {

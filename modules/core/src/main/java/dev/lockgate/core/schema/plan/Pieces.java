@@ -29,9 +29,11 @@ final class Pieces {
   private final SchemaSnapshot snapshot;
   private final Map<PartId, SortedMap<String, String>> attributes = new TreeMap<>();
   private final Map<PartId, Fact> facts = new HashMap<>();
+  private final Map<ObjectId, Fact> members;
 
   private Pieces(SchemaSnapshot snapshot) {
     this.snapshot = snapshot;
+    this.members = Members.of(snapshot);
   }
 
   static Side of(SchemaSnapshot snapshot) {
@@ -101,7 +103,10 @@ final class Pieces {
   }
 
   private void grant(Fact fact) {
-    var holder = snapshot.facts().get(Names.parent(fact));
+    var holder =
+        Members.isOne(fact)
+            ? members.get(Members.id(fact))
+            : snapshot.facts().get(Names.parent(fact));
     if (holder != null) {
       var start = "on " + holder.id() + " to ";
       var grantee = fact.id().identity().substring(start.length());

@@ -62,7 +62,7 @@ final class Planner {
         context.states().put(id, State.CREATED);
       } else if (after == null) {
         context.states().put(id, State.DROPPED);
-      } else if (movesAway(before, after)) {
+      } else if (movesAway(before, after) || comesOtherwise(before, after)) {
         context.states().put(id, State.REBUILT);
       } else if (!before.attributes().equals(after.attributes())) {
         choose(before, after);
@@ -77,6 +77,13 @@ final class Planner {
         && before.kind() != Kind.SEQUENCE
         && !parent.equals(after.fact().parent())
         && !context.after().facts().containsKey(parent);
+  }
+
+  /** An index that is a key's on one side alone, a trigger that is a parent's. */
+  private static boolean comesOtherwise(Part before, Part after) {
+    return before.id().aspect() == Aspect.ITSELF
+        && (before.raw("constraint").isEmpty() != after.raw("constraint").isEmpty()
+            || !before.raw("inherited").equals(after.raw("inherited")));
   }
 
   private void choose(Part before, Part after) {

@@ -9,14 +9,16 @@ final class PublicationRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     return List.of(
-        SqlStatement.of(
-            part.object(),
-            "CREATE "
-                + Names.of(part.fact())
-                + (part.has("all tables") ? " FOR ALL TABLES" : "")
-                + " WITH ("
-                + options(part)
-                + ")"));
+        Superuser.when(
+            part.has("all tables"),
+            SqlStatement.of(
+                part.object(),
+                "CREATE "
+                    + Names.of(part.fact())
+                    + (part.has("all tables") ? " FOR ALL TABLES" : "")
+                    + " WITH ("
+                    + options(part)
+                    + ")")));
   }
 
   @Override
@@ -57,7 +59,9 @@ final class PublicationRule implements Rule {
   static final class Members implements Rule {
     @Override
     public List<SqlStatement> create(Part part, Context context) {
-      return List.of(alter(part, "ADD " + named(part) + columns(part) + rows(part)));
+      var schema = named(part).startsWith("TABLES IN SCHEMA ");
+      return List.of(
+          Superuser.when(schema, alter(part, "ADD " + named(part) + columns(part) + rows(part))));
     }
 
     @Override

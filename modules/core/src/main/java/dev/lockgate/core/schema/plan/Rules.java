@@ -31,7 +31,7 @@ final class Rules {
   private static final Rule DOMAIN = new DomainRule();
   private static final Rule COMPOSITE_TYPE = new CompositeRule();
   private static final Rule RANGE = new MadeAnewRule(MadeAnewRule::range);
-  private static final Rule BASE_TYPE = new MadeAnewRule(MadeAnewRule::baseType);
+  private static final Rule BASE_TYPE = new BaseTypeRule();
   private static final Rule COLLATION = new MadeAnewRule(MadeAnewRule::collation);
   private static final Rule CONVERSION = new MadeAnewRule(MadeAnewRule::conversion);
   private static final Rule AGGREGATE = new AggregateRule();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what must be rebuilt because something it depends on goes, is rebuilt or is altered. */
 final class Spread {
@@ -70,12 +71,32 @@ final class Spread {
         }
       }
       case ALTERED -> {
-        if (context.begins(gone) && context.after().needs().holds(dependant, gone)) {
+        if (whole(gone).stream()
+            .anyMatch(whole -> context.begins(whole) && needsAnyOf(dependant, whole))) {
           rebuild(dependant);
         }
       }
       case CREATED, DROPPED, REBUILT -> {}
     }
+  }
+
+  /** A column of a view goes and comes with the view, which others need by its columns. */
+  private Set<PartId> whole(PartId id) {
+    var fact = context.before().facts().get(id.object());
+    var parent = fact == null ? null : fact.parent();
+    return id.is(Kind.COLUMN) && parent != null && !Pieces.isTable(parent.kind())
+        ? Set.of(id, PartId.itself(parent))
+        : Set.of(id);
+  }
+
+  private boolean needsAnyOf(PartId dependant, PartId whole) {
+    return context.after().needs().of(dependant).stream()
+        .anyMatch(need -> need.equals(whole) || whole.equals(around(need)));
+  }
+
+  private @Nullable PartId around(PartId id) {
+    var fact = context.after().facts().get(id.object());
+    return fact == null || fact.parent() == null ? null : PartId.itself(fact.parent());
   }
 
   /** What is the same on both sides does not lose its rows for something that is gone for good. */

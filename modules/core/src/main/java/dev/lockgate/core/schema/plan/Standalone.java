@@ -21,7 +21,14 @@ import java.util.TreeSet;
  * of the partition and not of the parent.
  */
 final class Standalone {
+  private static final String IDENTITY = "generated as identity";
+
   private final Map<ObjectId, ObjectId> names = new HashMap<>();
+
+  /**
+   * Columns that have their numbers from the parent, and none of their own while they are alone.
+   */
+  private final Set<ObjectId> identities = new HashSet<>();
 
   private Standalone() {}
 
@@ -61,6 +68,10 @@ final class Standalone {
         standalone.name(fact);
       }
     }
+    standalone.identities.removeIf(column ->
+        snapshot
+            .facts()
+            .containsKey(new ObjectId(Kind.SEQUENCE, "identity of " + column.identity())));
     var facts = new TreeMap<ObjectId, Fact>();
     snapshot
         .facts()
@@ -80,6 +91,8 @@ final class Standalone {
     var id = fact.id();
     if (id.kind() == Kind.INDEX && id.identity().startsWith("part of ")) {
       names.put(id, new ObjectId(Kind.INDEX, Names.name(fact)));
+    } else if (id.kind() == Kind.COLUMN && fact.attributes().containsKey(IDENTITY)) {
+      identities.add(id);
     } else if (id.kind() == Kind.CONSTRAINT && id.identity().endsWith(" (inherited)")) {
       names.put(
           id,
@@ -93,6 +106,11 @@ final class Standalone {
 
   private Fact renamed(Fact fact) {
     var parent = fact.parent() == null ? null : now(fact.parent());
+    if (identities.contains(fact.id())) {
+      var plain = new TreeMap<>(fact.attributes());
+      plain.remove(IDENTITY);
+      return new Fact(fact.id(), parent, plain, fact.raw());
+    }
     if (!names.containsKey(fact.id())) {
       return new Fact(fact.id(), parent, fact.attributes(), fact.raw());
     }

@@ -15,7 +15,10 @@ final class TableRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     var statements = new ArrayList<SqlStatement>();
-    statements.add(SqlStatement.of(part.object(), text(part, context)).because(Options.hint(part)));
+    statements.add(
+        SqlStatement.of(part.object(), text(part, context))
+            .locking(joinsParents(part) ? Lock.SHARE_UPDATE_EXCLUSIVE : Lock.NONE)
+            .because(Options.hint(part)));
     columns(part, context)
         .flatMap(column -> Columns.extras(column).stream())
         .forEach(action -> statements.add(alter(part, "ONLY ", action)));
@@ -47,11 +50,13 @@ final class TableRule implements Rule {
             .filter(column -> Columns.isLocal(column, context.after()))
             .map(column -> "  " + Columns.definition(column, part.id(), context))
             .collect(Collectors.joining(",\n"));
-    var inherits =
-        Tables.isPartition(part.fact()) || !part.has("inherits")
-            ? ""
-            : " INHERITS (" + part.get("inherits") + ")";
+    var inherits = joinsParents(part) ? " INHERITS (" + part.get("inherits") + ")" : "";
     return (lines.isEmpty() ? " ()" : " (\n" + lines + "\n)") + inherits;
+  }
+
+  /** A partition joins later. */
+  private static boolean joinsParents(Part part) {
+    return part.has("inherits") && !Tables.isPartition(part.fact());
   }
 
   /** The columns of a typed table come from its type; some have options of their own. */
@@ -171,6 +176,6 @@ final class TableRule implements Rule {
   private static SqlStatement alter(Part part, String only, String action) {
     var text =
         "ALTER " + Names.word(part.kind()) + " " + only + part.object().identity() + " " + action;
-    return SqlStatement.of(part.object(), text).locking(Lock.ACCESS_EXCLUSIVE);
+    return SqlStatement.of(part.object(), text).locking(Lock.ofAction(action));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockgate.core.schema.plan;
 
+import dev.lockgate.core.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,7 @@ final class TriggerRule implements Rule {
     return part.raw("inherited").equals("yes");
   }
 
+  /** Those of partitions are set one by one. */
   private static SqlStatement state(Part part) {
     var verb =
         switch (part.get("enabled", "")) {
@@ -49,7 +51,15 @@ final class TriggerRule implements Rule {
           case "always" -> "ENABLE ALWAYS";
           default -> "ENABLE";
         };
-    var text = Names.alter(part.parent()) + " " + verb + " TRIGGER " + Names.own(part.fact());
+    var text =
+        "ALTER "
+            + Names.word(part.parent().kind())
+            + (part.parent().kind() == Kind.TABLE ? " ONLY " : " ")
+            + part.parent().identity()
+            + " "
+            + verb
+            + " TRIGGER "
+            + Names.own(part.fact());
     return SqlStatement.of(part.object(), text).locking(Lock.SHARE_ROW_EXCLUSIVE);
   }
 }

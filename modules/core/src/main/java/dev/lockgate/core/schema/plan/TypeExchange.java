@@ -57,6 +57,7 @@ final class TypeExchange {
     if (types.stream().anyMatch(type -> !context.after().has(PartId.itself(type)))) {
       return new Change.Replace(PartId.itself(types.iterator().next()));
     }
+    remakeByKey();
     var columns = columns();
     var disturbed = new HashSet<PartId>();
     types.forEach(type -> disturbed.add(PartId.itself(type)));
@@ -98,6 +99,26 @@ final class TypeExchange {
     return Rules.of(part.id()).create(part, context);
   }
 
+  /** A key of partitions keeps its type; the partitions leave while their table is made anew. */
+  private void remakeByKey() {
+    for (var type : types) {
+      for (var id : context.before().needs().to(PartId.itself(type))) {
+        var fact = context.before().facts().get(id.object());
+        if (id.is(Kind.COLUMN) && fact != null && isKey(fact)) {
+          var table = PartId.itself(Names.parent(fact));
+          if (context.stays(table)) {
+            context.states().put(table, State.REBUILT);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isKey(Fact column) {
+    var table = context.before().part(PartId.itself(Names.parent(column)));
+    return table != null && Sql.names(table.raw("partition columns")).contains(Names.own(column));
+  }
+
   /** The columns of tables that have one of the types on both sides. */
   private List<Fact> columns() {
     var columns = new ArrayList<Fact>();
@@ -121,7 +142,7 @@ final class TypeExchange {
         && context.stays(id)
         && !column.attributes().containsKey("generated")
         && Objects.equals(column.attributes().get("type"), after.get("type"))
-        && Tables.above(after, context.after()).findAny().isEmpty();
+        && Tables.above(after, context.after()).noneMatch(above -> context.stays(above.id()));
   }
 
   private SqlStatement convert(Fact column) {

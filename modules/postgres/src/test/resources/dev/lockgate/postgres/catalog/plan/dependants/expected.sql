@@ -33,7 +33,7 @@ BEGIN ATOMIC
     FROM public.first;
 END;
 CREATE TRIGGER watch BEFORE UPDATE OF amount ON public.base FOR EACH ROW WHEN ((new.amount > (0)::numeric)) EXECUTE FUNCTION public.watch();
-ALTER TABLE public.base DISABLE TRIGGER watch;
+ALTER TABLE ONLY public.base DISABLE TRIGGER watch;
 CREATE RULE skip AS
     ON INSERT TO public.second DO INSTEAD  INSERT INTO public.log (id)
   VALUES (new.id);
@@ -74,7 +74,7 @@ BEGIN ATOMIC
     FROM public.first;
 END;
 CREATE TRIGGER watch BEFORE UPDATE OF amount ON public.base FOR EACH ROW WHEN ((new.amount > 0)) EXECUTE FUNCTION public.watch();
-ALTER TABLE public.base DISABLE TRIGGER watch;
+ALTER TABLE ONLY public.base DISABLE TRIGGER watch;
 CREATE RULE skip AS
     ON INSERT TO public.second DO INSTEAD  INSERT INTO public.log (id)
   VALUES (new.id);
