@@ -3,7 +3,6 @@ package dev.lockgate.runner;
 import dev.lockgate.core.database.RootCert;
 import dev.lockgate.core.database.Tls;
 import dev.lockgate.core.gate.ApprovalRule;
-import dev.lockgate.core.step.BadInputs;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,32 +19,8 @@ public final class ApprovalInputs {
   private ApprovalInputs() {}
 
   /**
-   * Reads them; the value is there once {@link Inputs#check} has passed.
-   *
-   * @param least how many people production asks for without a word
-   */
-  public static Supplier<ApprovalRule> read(Inputs inputs, int least) {
-    var own = inputs.optional("environment", Function.identity(), "").get();
-    var names = inputs.optional("approval-environments", ApprovalInputs::names, List.<String>of());
-    var approvals = inputs.optional("approvals", Function.identity(), "").get();
-    var from =
-        inputs.optional(
-            "approvals-from", Parse.oneOf(ApprovalRule.From.class), ApprovalRule.From.ENVIRONMENTS);
-    var production = Tls.of(RootCert.NONE, own).production();
-    try {
-      var rule = ApprovalRule.of(approvals, names.get(), from.get(), own, production, least);
-      return () -> rule;
-    } catch (BadInputs _) {
-      // told by the check, with the others
-    } catch (IllegalArgumentException e) {
-      inputs.problem("approvals", e.getMessage() + ", got `" + approvals + "`");
-    }
-    return ApprovalRule.Nobody::new;
-  }
-
-  /**
-   * Reads them for a step that holds them against its policy; the value is there once {@link
-   * Inputs#check} has passed.
+   * Reads them, to be held against the policy; the value is there once {@link Inputs#check} has
+   * passed.
    *
    * @param least how many people production asks for, whatever a policy says
    */

@@ -3,7 +3,10 @@ package dev.lockgate.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lockgate.core.database.RootCert;
+import dev.lockgate.core.database.Tls;
 import dev.lockgate.core.gate.ApprovalRule;
+import dev.lockgate.core.policy.GatePolicy;
 import dev.lockgate.core.step.BadInputs;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,9 @@ class ApprovalInputsTest {
 
   private static ApprovalRule read(Map<String, String> values) {
     var inputs = new Inputs(values);
-    var rule = ApprovalInputs.read(inputs, 2);
+    var asked = ApprovalInputs.asked(inputs, 2);
     inputs.check();
-    return rule.get();
+    var production = Tls.of(RootCert.NONE, asked.get().own()).production();
+    return asked.get().with(GatePolicy.NONE, production, 2);
   }
 }
