@@ -140,7 +140,7 @@ final class FaultyBackup {
   void isEndedByTheDeathOf(OwnServer dying, long at) {
     var failure = fails(new Accident(at, dying::kill), server.url(database));
     dying.restart();
-    assertThat(failure.code()).isIn("dump-failed", "connection-failed", "connection-lost");
+    assertThat(failure.code()).isIn("dump-failed", "session-ended", "connection-lost");
     assertThat(server.value(database, "select count(*) from t")).isEqualTo("40000");
   }
 

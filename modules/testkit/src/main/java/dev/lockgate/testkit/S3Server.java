@@ -1,10 +1,13 @@
 package dev.lockgate.testkit;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** A service that speaks S3, on 127.0.0.1, with one bucket in memory; keys are checked. */
 public final class S3Server implements AutoCloseable {
@@ -17,9 +20,11 @@ public final class S3Server implements AutoCloseable {
   private static final String KEY = "s3-key";
 
   private final S3Proxy proxy;
+  private final BlobStore store;
 
-  private S3Server(S3Proxy proxy) {
+  private S3Server(S3Proxy proxy, BlobStore store) {
     this.proxy = proxy;
+    this.store = store;
   }
 
   /** Starts one. */
@@ -38,10 +43,17 @@ public final class S3Server implements AutoCloseable {
       while (!proxy.getState().equals("STARTED")) {
         Thread.sleep(10);
       }
-      return new S3Server(proxy);
+      return new S3Server(proxy, store);
     } catch (Exception e) {
       throw new IllegalStateException("no S3", e);
     }
+  }
+
+  /** Holds an empty object from now on, which nobody sent. */
+  public void hold(String key) {
+    store.putBlob(
+        PutObjectRequest.builder().bucket(BUCKET).key(key).contentLength(0L).build(),
+        InputStream.nullInputStream());
   }
 
   /** Where it listens. */

@@ -14,6 +14,9 @@ public final class ZstdCodec implements Codec {
 
   public static final int SMALLEST = 19;
 
+  /** Beyond it a worker of its own would take more memory than it saves time. */
+  private static final int QUICK = 9;
+
   private final int level;
 
   /**
@@ -42,6 +45,9 @@ public final class ZstdCodec implements Codec {
   public OutputStream encode(OutputStream out) throws IOException {
     var zstd = new ZstdOutputStreamNoFinalizer(out, level);
     zstd.setChecksum(true);
+    if (level <= QUICK) {
+      zstd.setWorkers(1); // beside the digests, which the thread that writes makes
+    }
     return zstd;
   }
 

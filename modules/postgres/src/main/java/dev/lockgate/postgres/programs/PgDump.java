@@ -4,6 +4,7 @@ import dev.lockgate.core.database.Major;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.Identifier;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** Dumps a database, in the custom format and without compression, into a stream. */
 public final class PgDump {
+  private static final int PIECE = 1 << 16;
+
   private final Database database;
   private final int client;
   private final List<String> schemas;
@@ -62,7 +65,7 @@ public final class PgDump {
             deadline,
             database.cancellation())) {
       child.input().close();
-      child.output().transferTo(sink);
+      copy(child.output(), sink);
       var ended = child.await();
       if (!ended.well()) {
         throw ArchiveFailures.dump(database.url().place(), ended);
@@ -70,6 +73,14 @@ public final class PgDump {
     } catch (IOException e) {
       database.cancellation().check();
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In pieces as large as a pipe holds: small ones cost more than what is done with them. */
+  private static void copy(InputStream archive, OutputStream sink) throws IOException {
+    var buffer = new byte[PIECE];
+    for (int n = archive.read(buffer); n >= 0; n = archive.read(buffer)) {
+      sink.write(buffer, 0, n);
     }
   }
 
