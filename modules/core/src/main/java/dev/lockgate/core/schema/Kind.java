@@ -1,6 +1,8 @@
 package dev.lockgate.core.schema;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The kinds of objects that a snapshot models, in the order in which reports list them. */
 public enum Kind {
@@ -50,6 +52,9 @@ public enum Kind {
   GRANT("grant", "grants"),
   DEFAULT_PRIVILEGE("default privilege", "default privileges");
 
+  private static final Map<String, Kind> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toMap(Kind::word, kind -> kind));
+
   private final String one;
   private final String many;
 
@@ -74,9 +79,10 @@ public enum Kind {
    * @throws IllegalArgumentException when no kind has it
    */
   public static Kind of(String word) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.one.equals(word))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no kind is called `" + word + "`"));
+    var kind = BY_WORD.get(word);
+    if (kind == null) {
+      throw new IllegalArgumentException("no kind is called `" + word + "`");
+    }
+    return kind;
   }
 }

@@ -1,12 +1,12 @@
 package dev.lockgate.core.schema;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * What is outside every comparison; this is the one place that says so. Beside what is named here,
@@ -59,40 +59,35 @@ public record LeftOut(Set<ObjectId> objects, List<IgnoreRule> rules) {
             new ObjectId(Kind.TABLE, schema + "_prisma_migrations")));
   }
 
-  /** The facts that stay, in the order given. */
-  public Map<ObjectId, Fact> from(Collection<Fact> facts) {
-    return split(facts, false);
-  }
-
-  /** The facts that are left out, in the order given. */
-  public Map<ObjectId, Fact> leftFrom(Collection<Fact> facts) {
-    return split(facts, true);
-  }
-
-  private Map<ObjectId, Fact> split(Collection<Fact> facts, boolean left) {
-    var byId = new LinkedHashMap<ObjectId, Fact>();
-    facts.forEach(fact -> byId.put(fact.id(), fact));
+  /** Which of the facts are left out: those that are named, and all that belongs to them. */
+  Set<ObjectId> of(SortedMap<ObjectId, Fact> facts) {
     var named = new HashSet<>(objects);
-    facts.stream().filter(this::isRuledOut).map(Fact::id).forEach(named::add);
-    var kept = new LinkedHashMap<>(byId);
-    kept.values().removeIf(fact -> leaves(fact, byId, named) != left);
-    return kept;
+    facts.values().stream().filter(this::isRuledOut).map(Fact::id).forEach(named::add);
+    var search = new Search(facts, named, new HashMap<>());
+    return facts.values().stream().filter(search::leaves).map(Fact::id).collect(Collectors.toSet());
   }
 
   private boolean isRuledOut(Fact fact) {
     return rules.stream().anyMatch(rule -> rule.names(fact));
   }
 
-  private static boolean leaves(Fact fact, Map<ObjectId, Fact> byId, Set<ObjectId> named) {
-    var seen = new HashSet<ObjectId>();
-    @Nullable ObjectId id = fact.id();
-    while (id != null && seen.add(id)) {
-      if (named.contains(id)) {
-        return true;
-      }
-      var here = byId.get(id);
-      id = here == null ? null : here.parent();
+  /** Looks upwards from each fact, once for each object that others belong to. */
+  private record Search(
+      SortedMap<ObjectId, Fact> facts, Set<ObjectId> named, Map<ObjectId, Boolean> answers) {
+    boolean leaves(Fact fact) {
+      var parent = fact.parent();
+      return named.contains(fact.id()) || (parent != null && holds(parent));
     }
-    return false;
+
+    private boolean holds(ObjectId parent) {
+      var answer = answers.putIfAbsent(parent, false); // where a circle would end
+      if (answer != null) {
+        return answer;
+      }
+      var fact = facts.get(parent);
+      boolean left = named.contains(parent) || (fact != null && leaves(fact));
+      answers.put(parent, left);
+      return left;
+    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.lockgate.core.schema;
 
-import java.util.Comparator;
-
 /**
  * What makes an object the same object on both sides of a comparison.
  *
@@ -10,12 +8,10 @@ import java.util.Comparator;
  *     {@code app.orders} or {@code app.total(integer)}
  */
 public record ObjectId(Kind kind, String identity) implements Comparable<ObjectId> {
-  private static final Comparator<ObjectId> ORDER =
-      Comparator.comparing(ObjectId::kind).thenComparing(ObjectId::identity);
-
   @Override
   public int compareTo(ObjectId other) {
-    return ORDER.compare(this, other);
+    int byKind = kind.compareTo(other.kind);
+    return byKind != 0 ? byKind : identity.compareTo(other.identity);
   }
 
   /** In words, such as {@code table app.orders}. */

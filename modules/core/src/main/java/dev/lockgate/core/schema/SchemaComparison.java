@@ -6,6 +6,7 @@ import dev.lockgate.core.schema.Difference.Changed;
 import dev.lockgate.core.schema.Difference.Removed;
 import dev.lockgate.core.schema.ObjectChange.Change;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,14 +35,23 @@ public record SchemaComparison(
 
   /** Compares two snapshots. */
   public static SchemaComparison of(SchemaSnapshot before, SchemaSnapshot after) {
-    var ids = new TreeSet<>(before.facts().keySet());
-    ids.addAll(after.facts().keySet());
     var differences = new ArrayList<Difference>();
     var notes = new ArrayList<Changed>();
-    for (var id : ids) {
-      compare(before.facts().get(id), after.facts().get(id), differences, notes);
+    var ours = before.facts().values().iterator();
+    var theirs = after.facts().values().iterator();
+    var one = next(ours);
+    var other = next(theirs);
+    while (one != null || other != null) { // one walk over both, since both are in order
+      int order = one == null ? 1 : other == null ? -1 : one.id().compareTo(other.id());
+      compare(order <= 0 ? one : null, order >= 0 ? other : null, differences, notes);
+      one = order <= 0 ? next(ours) : one;
+      other = order >= 0 ? next(theirs) : other;
     }
     return new SchemaComparison(before, after, differences, notes);
+  }
+
+  private static @Nullable Fact next(Iterator<Fact> facts) {
+    return facts.hasNext() ? facts.next() : null;
   }
 
   /** Whether nothing differs that counts. */

@@ -55,13 +55,16 @@ public record SchemaSnapshot(
 
   /** The snapshot without what is left out. */
   public SchemaSnapshot without(LeftOut leftOut) {
-    return new SchemaSnapshot(
-        new TreeMap<>(leftOut.from(facts.values())), unmodelled, steady, dependencies);
+    var kept = new TreeMap<>(facts);
+    kept.keySet().removeAll(leftOut.of(facts));
+    return with(kept);
   }
 
   /** Only what would be left out. */
   public SchemaSnapshot only(LeftOut leftOut) {
-    return with(new TreeMap<>(leftOut.leftFrom(facts.values())));
+    var left = new TreeMap<>(facts);
+    left.keySet().retainAll(leftOut.of(facts));
+    return with(left);
   }
 
   /** The same with other facts. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
   private final Map<Address, ObjectId> objects = new HashMap<>();
   private final Map<Address, Address> wholes = new HashMap<>();
+  private final Map<String, String> catalogs = new HashMap<>();
 
   /**
    * A place in the catalog.
@@ -17,29 +18,34 @@ final class Addresses {
    * @param part number of a column, or 0 for the whole
    */
   record Address(String catalog, long oid, int part) {
-    /** Reads {@code pg_class/16384} or {@code pg_class/16384/2}. */
-    static Address parse(String text) {
-      var parts = text.split("/", -1);
-      var part = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
-      return new Address(parts[0], Long.parseLong(parts[1]), part);
-    }
-
     Address whole() {
-      return new Address(catalog, oid, 0);
+      return part == 0 ? this : new Address(catalog, oid, 0);
     }
+  }
+
+  /** An address whose catalog is one text for all, so that a large schema stays small. */
+  Address at(String catalog, long oid, int part) {
+    return new Address(catalogs.computeIfAbsent(catalog, name -> name), oid, part);
   }
 
   /**
    * Learns where an object stands.
    *
-   * @param places one or more with blanks between, null for what has none
+   * @param places one or more with blanks between, such as {@code pg_class/16384} or {@code
+   *     pg_class/16384/2}; null for what has none
    */
   void add(@Nullable String places, ObjectId object) {
     if (places != null) {
       for (var place : places.split(" ", -1)) {
-        objects.putIfAbsent(Address.parse(place), object);
+        objects.putIfAbsent(parse(place), object);
       }
     }
+  }
+
+  private Address parse(String place) {
+    var parts = place.split("/", -1);
+    int part = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
+    return at(parts[0], Long.parseLong(parts[1]), part);
   }
 
   /** Learns that something without a fact of its own, such as an extension's member, is a part. */
@@ -52,7 +58,7 @@ final class Addresses {
     @Nullable Address at = address;
     for (int steps = 0; at != null && steps < 5; steps++) {
       var exact = objects.get(at);
-      var found = exact != null ? exact : objects.get(at.whole());
+      var found = exact != null || at.part() == 0 ? exact : objects.get(at.whole());
       if (found != null) {
         return found;
       }

@@ -6,8 +6,9 @@ import dev.lockgate.core.schema.SchemaSnapshot;
 import dev.lockgate.core.step.OutsideFailed;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
+import java.sql.Statement;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the catalog of one database, with the same number of queries whatever its size. */
@@ -15,15 +16,23 @@ public final class CatalogReader {
   /** How often a catalog that changes while it is read is read anew. */
   private static final int ATTEMPTS = 4;
 
+  /** How many rows are asked for at once. */
+  private static final int PIECE = 5_000;
+
   /** What pg_get_*def says of an object that was dropped under its hands. */
   private static final Set<String> GONE = Set.of("XX000", "42P01", "42704", "42883", "42703");
 
   private static final String OWN_TRANSACTION =
       "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
 
+  /**
+   * What texts look like, and no nested loops: where nobody analyzed the catalog, such as on a
+   * fresh shadow, PostgreSQL expects one row where there are thousands.
+   */
   private static final String SETTINGS =
       """
-      SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL quote_all_identifiers = off;
+      SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL enable_nestloop = off;
+      SET LOCAL quote_all_identifiers = off;
       SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';
       SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex';
       SET LOCAL standard_conforming_strings = on; SET LOCAL lc_monetary = 'C'\
@@ -65,7 +74,8 @@ public final class CatalogReader {
     }
     var major = session.getMetaData().getDatabaseMajorVersion();
     var rows = reader.facts(session, major);
-    return SchemaSnapshot.of(rows.facts(), unmodelled(session, major), true).without(leftOut);
+    var unmodelled = unmodelled(session, major);
+    return new SchemaSnapshot(rows.facts(), unmodelled, true, Dependencies.none()).without(leftOut);
   }
 
   SchemaSnapshot read(Connection session) throws SQLException {
@@ -97,7 +107,7 @@ public final class CatalogReader {
       session.commit();
       var steady = before.equals(fingerprint(session, major));
       session.commit();
-      return SchemaSnapshot.of(rows.facts(), unmodelled, steady).with(dependencies);
+      return new SchemaSnapshot(rows.facts(), unmodelled, steady, dependencies);
     } finally {
       session.rollback();
       session.setAutoCommit(true);
@@ -116,7 +126,7 @@ public final class CatalogReader {
 
   private void query(Connection session, String name, int major, FactRows rows)
       throws SQLException {
-    try (var statement = session.createStatement();
+    try (var statement = inPieces(session);
         var result = statement.executeQuery(CatalogQueries.text(name, major))) {
       rows.read(result);
     }
@@ -124,10 +134,23 @@ public final class CatalogReader {
   }
 
   private Dependencies dependencies(Connection session, Addresses addresses) throws SQLException {
-    try (var statement = session.createStatement();
-        var result = statement.executeQuery(CatalogQueries.text("dependencies"))) {
-      return new DependencyRows(addresses).read(result);
+    var rows = new DependencyRows(addresses);
+    try (var statement = inPieces(session)) {
+      try (var result = statement.executeQuery(CatalogQueries.text("parts"))) {
+        rows.readParts(result);
+      }
+      try (var result = statement.executeQuery(CatalogQueries.text("dependencies"))) {
+        rows.read(result);
+      }
     }
+    return rows.dependencies();
+  }
+
+  /** A statement whose rows do not all lie in memory at once; there may be a million. */
+  private static Statement inPieces(Connection session) throws SQLException {
+    var statement = session.createStatement();
+    statement.setFetchSize(PIECE);
+    return statement;
   }
 
   private static boolean mayReadConnections(Connection session) throws SQLException {
@@ -148,7 +171,8 @@ public final class CatalogReader {
     }
   }
 
-  private static Map<String, Long> unmodelled(Connection session, int major) throws SQLException {
+  private static SortedMap<String, Long> unmodelled(Connection session, int major)
+      throws SQLException {
     var counts = new TreeMap<String, Long>();
     try (var statement = session.createStatement();
         var result = statement.executeQuery(CatalogQueries.text("unmodelled", major))) {

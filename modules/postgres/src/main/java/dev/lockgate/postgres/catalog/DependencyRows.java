@@ -7,16 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Turns the rows of {@code pg_depend} into what objects need. */
 final class DependencyRows {
-  /** How a row says that the first is a part of the second: a member, or made along with it. */
-  private static final Set<String> PART = Set.of("e", "i");
-
   private final Addresses addresses;
   private final Map<ObjectId, Set<ObjectId>> needed = new HashMap<>();
 
@@ -26,31 +22,46 @@ final class DependencyRows {
     this.addresses = addresses;
   }
 
-  Dependencies read(ResultSet result) throws SQLException {
+  /**
+   * Reads the rows that say that the first is a part of the second: a member, or made along with
+   * it. They come before all others, which may be about parts.
+   */
+  void readParts(ResultSet result) throws SQLException {
     var rows = new ArrayList<Row>();
     while (result.next()) {
-      var row = new Row(address(result, 1), address(result, 4));
+      var row = row(result);
       rows.add(row);
-      if (PART.contains(result.getString(7))) {
-        addresses.addPart(row.from(), row.to());
-      }
+      addresses.addPart(row.from(), row.to());
     }
-    resolve(rows);
+    rows.forEach(this::resolve);
+  }
+
+  /** Reads the other rows. */
+  void read(ResultSet result) throws SQLException {
+    while (result.next()) {
+      resolve(row(result));
+    }
+  }
+
+  /** What is known by now. */
+  Dependencies dependencies() {
     return new Dependencies(needed);
   }
 
-  private static Address address(ResultSet result, int first) throws SQLException {
-    return new Address(
+  private Row row(ResultSet result) throws SQLException {
+    return new Row(address(result, 1), address(result, 4));
+  }
+
+  private Address address(ResultSet result, int first) throws SQLException {
+    return addresses.at(
         result.getString(first), result.getLong(first + 1), result.getInt(first + 2));
   }
 
-  private void resolve(List<Row> rows) {
-    for (var row : rows) {
-      var from = addresses.find(row.from());
-      var to = addresses.find(row.to());
-      if (from != null && to != null && !from.equals(to)) {
-        needed.computeIfAbsent(from, _ -> new TreeSet<>()).add(to);
-      }
+  private void resolve(Row row) {
+    var from = addresses.find(row.from());
+    var to = addresses.find(row.to());
+    if (from != null && to != null && !from.equals(to)) {
+      needed.computeIfAbsent(from, _ -> new TreeSet<>()).add(to);
     }
   }
 }

@@ -7,8 +7,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +20,42 @@ final class FactRows {
   /** Where the attributes begin, after kind, identity, the two columns of the parent and where. */
   private static final int FIRST_ATTRIBUTE = 6;
 
+  /** Longer ones, such as definitions, are seldom the same twice. */
+  private static final int OFTEN_THE_SAME = 24;
+
   private static final String HIDDEN = ", hidden";
   private static final String RAW = ", raw";
 
-  private final Map<ObjectId, Fact> facts = new TreeMap<>();
+  private final SortedMap<ObjectId, Fact> facts = new TreeMap<>();
   private final Addresses addresses = new Addresses();
+  private final Map<ObjectId, ObjectId> parents = new HashMap<>();
+  private final Map<String, String> values = new HashMap<>();
+
+  private enum Use {
+    ATTRIBUTE,
+    RAW,
+    HIDDEN
+  }
+
+  /** What a column of a result is for. */
+  private record Column(int number, String name, Use use) {
+    static Column of(int number, String label) {
+      if (label.endsWith(RAW)) {
+        return new Column(number, without(RAW, label), Use.RAW);
+      }
+      return label.endsWith(HIDDEN)
+          ? new Column(number, without(HIDDEN, label), Use.HIDDEN)
+          : new Column(number, label, Use.ATTRIBUTE);
+    }
+
+    private static String without(String end, String label) {
+      return label.substring(0, label.length() - end.length());
+    }
+  }
 
   /** All facts read so far. */
-  List<Fact> facts() {
-    return new ArrayList<>(facts.values());
+  SortedMap<ObjectId, Fact> facts() {
+    return Collections.unmodifiableSortedMap(facts);
   }
 
   /** Where in the catalog each object stands. */
@@ -35,52 +65,55 @@ final class FactRows {
 
   /** Reads every row; a row about an object that is known already adds to it. */
   void read(ResultSet rows) throws SQLException {
-    var labels = labels(rows);
+    var columns = columns(rows);
     while (rows.next()) {
-      var fact = fact(rows, labels);
+      var fact = fact(rows, columns);
       add(fact);
       addresses.add(rows.getString(5), fact.id());
     }
   }
 
-  private static List<String> labels(ResultSet rows) throws SQLException {
+  private static List<Column> columns(ResultSet rows) throws SQLException {
     var meta = rows.getMetaData();
-    var labels = new ArrayList<String>();
-    for (int column = FIRST_ATTRIBUTE; column <= meta.getColumnCount(); column++) {
-      labels.add(meta.getColumnLabel(column));
+    var columns = new ArrayList<Column>();
+    for (int number = FIRST_ATTRIBUTE; number <= meta.getColumnCount(); number++) {
+      columns.add(Column.of(number, meta.getColumnLabel(number)));
     }
-    return labels;
+    return columns;
   }
 
-  private static Fact fact(ResultSet rows, List<String> labels) throws SQLException {
+  private Fact fact(ResultSet rows, List<Column> columns) throws SQLException {
     var attributes = new TreeMap<String, String>();
     var raw = new TreeMap<String, String>();
     var id = new ObjectId(Kind.of(rows.getString(1)), rows.getString(2));
-    for (int i = 0; i < labels.size(); i++) {
-      var label = labels.get(i);
-      if (label.endsWith(RAW)) {
-        put(raw, label.substring(0, label.length() - RAW.length()), rows, FIRST_ATTRIBUTE + i);
-      } else if (label.endsWith(HIDDEN)) {
-        var name = label.substring(0, label.length() - HIDDEN.length());
-        options(id.kind(), rows.getArray(FIRST_ATTRIBUTE + i))
-            .forEach((option, value) -> attributes.put(name + " " + option, value));
-      } else {
-        put(attributes, label, rows, FIRST_ATTRIBUTE + i);
+    for (var column : columns) {
+      switch (column.use()) {
+        case ATTRIBUTE -> put(attributes, column, rows);
+        case RAW -> put(raw, column, rows);
+        case HIDDEN ->
+            options(id.kind(), rows.getArray(column.number()))
+                .forEach((option, value) -> attributes.put(column.name() + " " + option, value));
       }
     }
     return new Fact(id, parent(rows.getString(3), rows.getString(4)), attributes, raw);
   }
 
-  private static @Nullable ObjectId parent(@Nullable String kind, @Nullable String identity) {
-    return kind == null || identity == null ? null : new ObjectId(Kind.of(kind), identity);
+  /** The same for all that belong to it, which keeps a large schema small. */
+  private @Nullable ObjectId parent(@Nullable String kind, @Nullable String identity) {
+    return kind == null || identity == null
+        ? null
+        : parents.computeIfAbsent(new ObjectId(Kind.of(kind), identity), id -> id);
   }
 
-  private static void put(Map<String, String> values, String label, ResultSet rows, int column)
-      throws SQLException {
-    var value = rows.getString(column);
+  private void put(Map<String, String> into, Column column, ResultSet rows) throws SQLException {
+    var value = rows.getString(column.number());
     if (value != null && !value.isEmpty()) {
-      values.put(label, value);
+      into.put(column.name(), shared(value));
     }
+  }
+
+  private String shared(String value) {
+    return value.length() > OFTEN_THE_SAME ? value : values.computeIfAbsent(value, same -> same);
   }
 
   /** Options such as {@code password=…}: the name stays readable, a secret is only compared. */
@@ -98,8 +131,10 @@ final class FactRows {
   }
 
   private void add(Fact fact) {
-    var known = facts.get(fact.id());
-    facts.put(fact.id(), known == null ? fact : merged(known, fact));
+    var known = facts.putIfAbsent(fact.id(), fact);
+    if (known != null) {
+      facts.put(fact.id(), merged(known, fact));
+    }
   }
 
   /** Two rows may tell of one object; where they say the same thing differently, both stand. */

@@ -5,14 +5,18 @@ import dev.lockgate.core.deploy.SmokeExpectations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Asks every table for a row and every sequence for its state. */
 final class SmokeCheck {
-  /** For one table; a healthy one answers in milliseconds. */
+  /** For one question; a healthy table answers in milliseconds. */
   private static final int SECONDS = 5;
+
+  private static final int AT_ONCE = 50;
 
   /** Tables, partitioned ones too, and filled materialized views. */
   private static final String RELATIONS =
@@ -42,14 +46,11 @@ final class SmokeCheck {
   }
 
   Smoke run(List<String> invalidBefore) throws SQLException {
-    for (var relation : relations()) {
-      if (!relation.readable()) {
-        leftOut++;
-      } else if (relation.sequence()) {
-        sequences += ask("select last_value from " + relation.name(), relation.name());
-      } else {
-        tables += ask("select * from " + relation.name() + " limit 1", relation.name());
-      }
+    var relations = relations();
+    var readable = relations.stream().filter(Relation::readable).toList();
+    leftOut = relations.size() - readable.size();
+    for (int first = 0; first < readable.size(); first += AT_ONCE) {
+      askAll(readable.subList(first, Math.min(first + AT_ONCE, readable.size())));
     }
     for (var index : PreflightQueries.lines(connection, PreflightQueries.INVALID_INDEXES)) {
       if (!invalidBefore.contains(index)) {
@@ -135,12 +136,16 @@ final class SmokeCheck {
 
   /** A name as people write it, with or without its schema. */
   private static String quoted(String table) {
-    return java.util.Arrays.stream(table.split("\\.", 2))
+    return Arrays.stream(table.split("\\.", 2))
         .map(part -> part.startsWith("\"") ? part : "\"" + part.replace("\"", "\"\"") + "\"")
-        .collect(java.util.stream.Collectors.joining("."));
+        .collect(Collectors.joining("."));
   }
 
-  private record Relation(String name, boolean sequence, boolean readable) {}
+  private record Relation(String name, boolean sequence, boolean readable) {
+    String question() {
+      return sequence ? "select last_value from " + name : "select * from " + name + " limit 1";
+    }
+  }
 
   private List<Relation> relations() throws SQLException {
     var found = new ArrayList<Relation>();
@@ -153,20 +158,39 @@ final class SmokeCheck {
     return found;
   }
 
-  /** One when it answered. */
-  private int ask(String query, String name) throws SQLException {
+  /** In one round trip; only where that fails, one by one, to tell which does not answer. */
+  private void askAll(List<Relation> relations) throws SQLException {
+    var questions = relations.stream().map(Relation::question).collect(Collectors.joining(";\n"));
+    var answered = problem(questions).isEmpty() ? relations : askEach(relations);
+    int asSequence = (int) answered.stream().filter(Relation::sequence).count();
+    sequences += asSequence;
+    tables += answered.size() - asSequence;
+  }
+
+  private List<Relation> askEach(List<Relation> relations) throws SQLException {
+    var answered = new ArrayList<Relation>();
+    for (var relation : relations) {
+      var problem = problem(relation.question());
+      if (problem.isEmpty()) {
+        answered.add(relation);
+      } else {
+        problems.add(relation.name() + " does not answer: " + problem.get());
+      }
+    }
+    return answered;
+  }
+
+  /** Why it is not answered; empty when it is. */
+  private Optional<String> problem(String questions) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.setQueryTimeout(SECONDS);
-      try (var result = statement.executeQuery(query)) {
-        result.next();
-        return 1;
-      }
+      statement.execute(questions);
+      return Optional.empty();
     } catch (SQLException e) {
       if (connection.isClosed()) {
         throw e;
       }
-      problems.add(name + " does not answer: " + e.getMessage());
-      return 0;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }

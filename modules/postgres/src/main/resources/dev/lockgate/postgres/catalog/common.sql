@@ -33,8 +33,8 @@ typ AS MATERIALIZED (
     CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range' WHEN 'c' THEN 'composite type' ELSE 'base type' END AS kind
   FROM pg_type t JOIN ns ON ns.oid = t.typnamespace
   LEFT JOIN pg_class c ON c.oid = t.typrelid
-  WHERE (t.typtype IN ('e', 'd', 'r', 'p') OR (t.typtype = 'c' AND c.relkind = 'c')
-      OR (t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type el WHERE el.typarray = t.oid)))
+  LEFT JOIN pg_type element ON element.typarray = t.oid
+  WHERE (t.typtype IN ('e', 'd', 'r', 'p') OR (t.typtype = 'c' AND c.relkind = 'c') OR (t.typtype = 'b' AND element.oid IS NULL))
     AND NOT EXISTS (SELECT FROM ext WHERE ext.classid = 'pg_type'::regclass AND ext.objid = t.oid)
 ),
 routine AS MATERIALIZED (

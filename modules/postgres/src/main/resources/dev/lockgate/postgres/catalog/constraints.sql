@@ -1,10 +1,10 @@
 , con AS (
   SELECT k.*, CASE WHEN k.conrelid <> 0 THEN r.kind ELSE 'domain' END AS parent_kind, coalesce(r.id, t.id) AS parent,
     -- an inherited constraint is known by the name it has in the topmost parent
-    coalesce((WITH RECURSIVE up AS (
+    CASE WHEN k.conparentid = 0 THEN k.conname ELSE coalesce((WITH RECURSIVE up AS (
         SELECT p.oid, p.conname, p.conparentid FROM pg_constraint p WHERE p.oid = k.conparentid
         UNION ALL SELECT p.oid, p.conname, p.conparentid FROM pg_constraint p JOIN up ON p.oid = up.conparentid)
-      SELECT conname FROM up WHERE conparentid = 0), k.conname) AS known_as
+      SELECT conname FROM up WHERE conparentid = 0), k.conname) END AS known_as
   FROM pg_constraint k
   LEFT JOIN rel r ON r.oid = k.conrelid AND k.conrelid <> 0
   LEFT JOIN typ t ON t.oid = k.contypid AND k.contypid <> 0
@@ -19,5 +19,6 @@ SELECT 'constraint' AS kind,
   CASE WHEN NOT convalidated THEN 'no' END AS validated,
   CASE WHEN NOT conislocal THEN 'in the parent' END AS "defined here",
   CASE WHEN conparentid <> 0 THEN quote_ident(conname) END AS name,
-  obj_description(oid, 'pg_constraint') AS comment
-FROM con ORDER BY identity, definition
+  said.description AS comment
+FROM con LEFT JOIN pg_description said ON said.objoid = con.oid AND said.classoid = 'pg_constraint'::regclass AND said.objsubid = 0
+ORDER BY identity, definition

@@ -1,129 +1,68 @@
 package dev.lockgate.postgres.catalog;
 
-import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
-import dev.lockgate.core.schema.LeftOut;
-import dev.lockgate.core.schema.SchemaComparison;
-import dev.lockgate.core.step.Cancellation;
-import dev.lockgate.postgres.Database;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * How long two large schemas take to be read and compared, on catalogs that nobody analyzed. The
- * command is {@code ./mvnw -Pbench-schema -DskipTests -pl modules/postgres -am package}; {@code
- * -Dbench.tables=1000,10000} and {@code -Dbench.heap=384m} are its defaults.
+ * How long two large schemas take to be read and compared, on catalogs that nobody analyzed. Each
+ * size is measured in a JVM of its own, which has done nothing before: see {@link SchemaBenchRun}.
+ * The command is {@code ./mvnw -Pbench-schema -DskipTests -pl modules/postgres -am package}; {@code
+ * -Dbench.tables=1000,10000}, {@code -Dbench.heap=384m} and {@code -Dbench.major=17} are its
+ * defaults.
  */
 final class SchemaBench {
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
-
   private final PostgresServer server;
-  private final String current;
-  private final String desired;
 
-  private SchemaBench(PostgresServer server, LargeSchema schema) {
+  private SchemaBench(PostgresServer server) {
     this.server = server;
-    this.current = server.freshDatabase();
-    this.desired = current + "_desired";
-    server.execute(current, schema.statements().toArray(String[]::new));
-    server.execute("postgres", "create database " + desired + " template " + current);
-    server.execute(desired, schema.changes().toArray(String[]::new));
   }
 
   static void main() throws Exception {
-    var server = PostgresServer.of(Major.V17);
+    var major = Major.valueOf("V" + System.getProperty("bench.major", "17"));
+    var server = PostgresServer.of(major);
     server.execute("postgres", "alter system set autovacuum = off", "select pg_reload_conf()");
     for (var tables : System.getProperty("bench.tables", "1000,10000").split(",", -1)) {
-      var schema = new LargeSchema(Integer.parseInt(tables));
-      IO.println("[bench] building two databases of " + tables + " tables ...");
-      var bench = new SchemaBench(server, schema);
-      bench.run(tables);
-      server.execute(
-          "postgres", "drop database " + bench.current, "drop database " + bench.desired);
+      new SchemaBench(server).run(new LargeSchema(Integer.parseInt(tables)));
     }
   }
 
-  private void run(String tables) throws Exception {
-    var times = new long[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      var began = System.nanoTime();
-      var comparison = compare();
-      times[round] = Duration.ofNanos(System.nanoTime() - began).toMillis();
-      if (round == 0) {
-        IO.println(
-            "[bench] %s tables: %d facts, %d differences, %d queries a side, first run %d ms"
-                .formatted(
-                    tables,
-                    comparison.before().facts().size(),
-                    comparison.differences().size(),
-                    queries(),
-                    times[0]));
-      }
+  private void run(LargeSchema schema) throws IOException, InterruptedException {
+    IO.println("[bench] building two databases of %d tables ...".formatted(schema.tables()));
+    var current = server.freshDatabase();
+    var desired = current + "_desired";
+    server.execute(current, schema.statements().toArray(String[]::new));
+    server.execute("postgres", "create database " + desired + " template " + current);
+    server.execute(desired, schema.changes().toArray(String[]::new));
+    server.execute("postgres", "checkpoint"); // else it would be written while we measure
+    measure(Integer.toString(schema.tables()), server.url(current), server.url(desired));
+    server.execute("postgres", "drop database " + current, "drop database " + desired);
+  }
+
+  private static void measure(String tables, String current, String desired)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SchemaBenchRun.class.getName());
+    var began = Long.toString(System.currentTimeMillis());
+    command.addAll(List.of(tables, current, desired, began));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("the measurement failed");
     }
-    Arrays.sort(times);
-    IO.println(
-        "[bench] %s tables: both read and compared in %d ms (median of %d; %d to %d), at most %s MB of this process so far"
-            .formatted(
-                tables, times[ROUNDS / 2], ROUNDS, times[0], times[ROUNDS - 1], mostMemory()));
   }
 
-  private SchemaComparison compare() {
-    var sides = BothSides.read(database(current), database(desired), LeftOut.ours());
-    return SchemaComparison.of(sides.current(), sides.desired());
-  }
-
-  private Database database(String name) {
-    var url = DatabaseUrl.parse(server.url(name));
-    return new Database(url, Database.Session.DEFAULT, new Cancellation());
-  }
-
-  /** Statements that one reading sends. */
-  private int queries() throws Exception {
-    var sent = new AtomicInteger();
-    try (var session = server.connect(current)) {
-      CatalogReader.read(counting(session, Connection.class, sent), LeftOut.ours());
-    }
-    return sent.get();
-  }
-
-  private static <T> T counting(Object real, Class<T> type, AtomicInteger sent) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (_, method, arguments) -> {
-              if (method.getName().startsWith("execute")) {
-                sent.incrementAndGet();
-              }
-              try {
-                var result = method.invoke(real, arguments);
-                return result instanceof Statement statement && type == Connection.class
-                    ? counting(statement, Statement.class, sent)
-                    : result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
-  }
-
-  /** The most memory that the process ever held, as the kernel counts it. */
-  private static long mostMemory() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-              .filter(line -> line.startsWith("VmHWM:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-              .findFirst()
-              .orElse(0)
-          / 1024;
-    }
+  /** Those of this JVM. */
+  private static List<String> options() {
+    return Stream.concat(
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
+            Stream.of("-Drounds=" + Integer.getInteger("rounds", 5)))
+        .toList();
   }
 }
