@@ -43,31 +43,34 @@ final class SchemaBenchRun {
     var first = since(began);
     var whole = System.currentTimeMillis() - Long.parseLong(given[3]);
     var most = mostMemory();
+    long busy = busy();
     tell(
         given[0],
-        "%d facts, %d differences, %d queries a side",
-        comparison.before().facts().size(),
-        comparison.differences().size(),
-        run.queries());
+        "%d facts, %d differences, %d queries a side"
+            .formatted(
+                comparison.before().facts().size(),
+                comparison.differences().size(),
+                run.queries()));
     tell(
         given[0],
-        "first run in a fresh JVM: %d ms (%d ms with the start of the JVM), at most %d MB",
-        first,
-        whole,
-        most);
+        "first run in a fresh JVM: %d ms (%d ms with the start of the JVM; this process kept a core busy for %d ms), at most %d MB"
+            .formatted(first, whole, busy, most));
+    long before = busy();
     var times = run.repeated();
     tell(
         given[0],
-        "repeated: %d ms (median of %d; %d to %d), at most %d MB",
-        times[ROUNDS / 2],
-        ROUNDS,
-        times[0],
-        times[ROUNDS - 1],
-        mostMemory());
+        "repeated: %d ms (median of %d; %d to %d; %d ms of a core each), at most %d MB"
+            .formatted(
+                times[ROUNDS / 2],
+                ROUNDS,
+                times[0],
+                times[ROUNDS - 1],
+                (busy() - before) / ROUNDS,
+                mostMemory()));
   }
 
-  private static void tell(String tables, String what, Object... figures) {
-    IO.println("[bench] " + tables + " tables: " + what.formatted(figures));
+  private static void tell(String tables, String what) {
+    IO.println("[bench] " + tables + " tables: " + what);
   }
 
   private long[] repeated() {
@@ -79,6 +82,15 @@ final class SchemaBenchRun {
     }
     Arrays.sort(times);
     return times;
+  }
+
+  /** What this process has used of all cores; tells more than a clock on a machine with others. */
+  private static long busy() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(Duration::toMillis)
+        .orElseThrow();
   }
 
   private static long since(long began) {
