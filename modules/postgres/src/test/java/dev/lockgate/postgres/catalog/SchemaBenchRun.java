@@ -86,11 +86,7 @@ final class SchemaBenchRun {
 
   /** What this process has used of all cores; tells more than a clock on a machine with others. */
   private static long busy() {
-    return ProcessHandle.current()
-        .info()
-        .totalCpuDuration()
-        .map(Duration::toMillis)
-        .orElseThrow();
+    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElseThrow();
   }
 
   private static long since(long began) {
