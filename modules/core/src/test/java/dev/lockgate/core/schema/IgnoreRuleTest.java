@@ -44,9 +44,9 @@ class IgnoreRuleTest {
 
     var left = LeftOut.by(List.of(IgnoreRule.of("table", "public.tmp")));
 
-    assertThat(left.from(List.of(table, column, other)).keySet()).containsExactly(other.id());
-    assertThat(left.leftFrom(List.of(table, column, other)).keySet())
-        .containsExactly(table.id(), column.id());
+    var all = SchemaSnapshot.of(List.of(table, column, other));
+    assertThat(all.without(left).facts().keySet()).containsExactly(other.id());
+    assertThat(all.only(left).facts().keySet()).containsExactly(table.id(), column.id());
   }
 
   @Test
