@@ -64,15 +64,16 @@ record RestoreParts(
   }
 
   Restore.Parts of(ServerTarget target, Approvals approvals, Optional<ProviderSnapshots> provider) {
+    var recording = live.afterCancellation(); // what was done is written down, whoever cancels
     return new Restore.Parts(
         selection(),
         target,
         new SourceCheck(LONGEST, context.cancellation())::read,
         provider,
         this::safety,
-        new PostgresAudit(live),
+        new PostgresAudit(recording),
         approvals,
-        new Restamp(live)::as);
+        new Restamp(recording)::as);
   }
 
   ServerTarget target() {

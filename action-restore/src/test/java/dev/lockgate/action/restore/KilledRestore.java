@@ -2,6 +2,9 @@ package dev.lockgate.action.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockgate.clients.store.FolderStore;
+import dev.lockgate.core.backup.Kept;
+import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.database.Major;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,12 +73,13 @@ final class KilledRestore {
   }
 
   private boolean safetyBackupHoldsWhatWasThere() {
+    var store = new FolderStore(workspace.resolve("backups"), workspace);
     var safety =
-        bench.server.value(
-            shop,
-            "select details->>'safety-backup' from lockgate.audit where outcome = 'passed'"
-                + " order by id desc limit 1");
-    bench.restored(shop, "backup", safety);
+        Kept.of(store, shop)
+            .filter(kept -> kept.manifest().kind() == Manifest.Kind.PRE_RESTORE)
+            .findFirst()
+            .orElseThrow();
+    bench.restored(shop, "backup", safety.id().toString());
     return bench.text(shop).equals(old);
   }
 

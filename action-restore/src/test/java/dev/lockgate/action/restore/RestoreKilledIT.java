@@ -13,7 +13,12 @@ class RestoreKilledIT {
   @TempDir Path workspace;
 
   @ParameterizedTest
-  @CsvSource({"swap, Loading", "swap, this is the commit", "in-place, Looking at what was loaded"})
+  @CsvSource({
+    "swap, Loading",
+    "swap, this is the commit",
+    "in-place, Looking at what was loaded",
+    "in-place, Done: "
+  })
   void kill_9_leaves_the_live_database_wholly_old_or_wholly_new(String method, String words) {
     var killed = new KilledRestore(Major.V17, workspace);
 
