@@ -90,7 +90,8 @@ class LockgateJarIT {
   }
 
   @Test
-  void what_no_sql_can_do_needs_a_person_and_is_named_in_json() throws Exception {
+  void a_secret_is_never_written_so_that_it_needs_a_person_and_nothing_is_proven()
+      throws Exception {
     var before = database("create extension postgres_fdw", FAR, MAPPING.formatted("hunter2"));
     var after = database("create extension postgres_fdw", FAR, MAPPING.formatted("hunter3"));
 
@@ -98,7 +99,7 @@ class LockgateJarIT {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())
-        .contains("\"verdict\" : \"needs-a-person\"", "user mapping", "PUBLIC on far")
+        .contains("needs-a-person", "PUBLIC on far", "\"verdict\" : \"not-proven\"")
         .doesNotContain("hunter");
     assertThat(run.err()).contains("needs a person").doesNotContain("hunter");
   }

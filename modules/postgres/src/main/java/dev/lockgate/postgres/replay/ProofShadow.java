@@ -66,7 +66,7 @@ public final class ProofShadow implements Settlement, AutoCloseable {
     var sides = proving(standing()).build(comparison);
     var left = sides.texts().left(comparison);
     var plan = SchemaPlan.between(left.before(), left.after(), applier);
-    return new Proved(left, plan, left.isEmpty() ? new Proven() : sides.forward(plan));
+    return new Proved(left, plan, plan.isEmpty() ? new Proven() : sides.forward(plan));
   }
 
   private Standing standing() {

@@ -1,6 +1,7 @@
 package dev.lockgate.core.schema.plan;
 
 import dev.lockgate.core.schema.Fact;
+import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.plan.Node.Step;
 import java.util.ArrayList;
@@ -101,8 +102,15 @@ final class Order {
   private void comes(PartId id, Step step) {
     for (var need : context.after().before(id)) {
       order(new Node(need, Step.CREATE), new Node(id, step));
-      order(new Node(need, Step.ALTER), new Node(id, step));
+      if (!isIndifferent(id, step, need)) {
+        order(new Node(need, Step.ALTER), new Node(id, step));
+      }
     }
+  }
+
+  /** A view that is replaced in place does not care for what becomes of a column but its type. */
+  private static boolean isIndifferent(PartId id, Step step, PartId need) {
+    return step == Step.ALTER && id.is(Kind.VIEW) && need.is(Kind.COLUMN);
   }
 
   /** What takes a name that something else still has waits until it is free. */
