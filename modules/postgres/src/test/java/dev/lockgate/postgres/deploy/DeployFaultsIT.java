@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.BadInputs;
+import dev.lockgate.core.step.HalfWay;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.testkit.CuttingProxy.When;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DeployFaultsIT {
   @TempDir Path workspace;
 
+  /** Another one in the long run. */
+  Major major() {
+    return Major.V17;
+  }
+
   @Test
   void killed_between_two_statements_of_a_group_nothing_stays_and_the_next_run_does_it_all() {
     var bench = group();
@@ -35,7 +41,7 @@ class DeployFaultsIT {
   @Test
   void killed_between_a_concurrent_index_and_its_record_the_next_run_says_exactly_that() {
     var bench =
-        new DeployBench(Major.V17, workspace)
+        new DeployBench(major(), workspace)
             .file("V1__a.sql", "create table a (i int);")
             .file("V2__i.sql", "create index concurrently a_i on a (i);");
 
@@ -45,6 +51,28 @@ class DeployFaultsIT {
     assertThat(text(bench.deploy()))
         .contains("public.a_i is there, valid and in use, and no row of the history says so");
     bench.server.execute(bench.name, "drop index concurrently public.a_i");
+    assertThat(bench.deploy()).isInstanceOf(Outcome.Passed.class);
+    assertThat(bench.version()).isEqualTo("2");
+  }
+
+  @Test
+  void a_concurrent_index_that_fails_half_way_is_told_and_what_came_before_it_stays() {
+    var bench =
+        new DeployBench(major(), workspace)
+            .file("V1__a.sql", "create table a (i int); insert into a values (1), (1);")
+            .file("V2__u.sql", "create unique index concurrently a_u on a (i);");
+
+    assertThatThrownBy(bench::deploy)
+        .isInstanceOf(HalfWay.class)
+        .hasMessageContaining("Invalid indexes: public.a_u");
+
+    assertThat(bench.version()).isEqualTo("1");
+    assertThat(bench.deploy()).isInstanceOf(Outcome.Blocked.class);
+    bench.server.execute(
+        bench.name,
+        "drop index concurrently public.a_u",
+        "delete from flyway_schema_history where not success",
+        "delete from a");
     assertThat(bench.deploy()).isInstanceOf(Outcome.Passed.class);
     assertThat(bench.version()).isEqualTo("2");
   }
@@ -152,7 +180,7 @@ class DeployFaultsIT {
   }
 
   private DeployBench group() {
-    return new DeployBench(Major.V17, workspace)
+    return new DeployBench(major(), workspace)
         .file("V1__a.sql", "create table a (i int);")
         .file("V2__b.sql", "create table b (i int); insert into b values (1);")
         .file("V3__c.sql", "create table c (i int);");
