@@ -1,0 +1,18 @@
+create table public.p (id integer, at integer, n text default 'a') partition by range (at);
+create table public.p1 partition of public.p for values from (1) to (10);
+create table public.p2 partition of public.p for values from (10) to (20);
+alter table public.p1 alter n set default 'b';
+alter table public.p1 alter n set not null;
+alter table public.p2 alter n drop default;
+create table public.q (at bigint, m integer, x text default 'x') partition by range (at);
+create table public.q1 partition of public.q for values from (1) to (10);
+alter table public.q1 alter x drop default;
+create type public.mood as enum ('bad', 'good');
+create table public.r (m public.mood) partition by list (m);
+create table public.r1 partition of public.r for values in ('good');
+create function public.f() returns trigger language plpgsql as 'begin return new; end';
+create table public.s (a integer, k integer) partition by range (a);
+create table public.s1 partition of public.s for values from (1) to (10);
+create trigger t after insert on public.s for each row execute function public.f();
+alter table public.s1 disable trigger t;
+alter table public.s add constraint c check (k > 1);
