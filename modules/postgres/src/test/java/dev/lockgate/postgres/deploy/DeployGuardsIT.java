@@ -82,6 +82,7 @@ class DeployGuardsIT {
         bench.name,
         "drop role if exists plain_deployer",
         "create role plain_deployer login password 'p' connection limit 20",
+        "revoke create on schema public from public", // which 14 gives to everybody
         "grant create on schema public to plain_deployer",
         "grant create on database " + bench.name + " to plain_deployer");
     bench.url = bench.server.url(bench.name, "plain_deployer", "p");
