@@ -75,7 +75,8 @@ class RestoreFaultsFullIT {
       all = proxy.passed();
     }
     for (int cut = 0; cut < CUTS; cut++) {
-      bench.server.execute(shop, "drop schema shop cascade", "drop publication if exists news");
+      bench.server.execute(
+          shop, "drop schema if exists shop cascade", "drop publication if exists news");
       var before = bench.text(shop);
       try (var proxy =
           new CutAfterProxy(bench.server.port(), Way.TO_THE_SERVER, 1 + all * cut / CUTS)) {
