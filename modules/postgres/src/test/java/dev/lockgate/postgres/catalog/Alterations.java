@@ -1,10 +1,12 @@
 package dev.lockgate.postgres.catalog;
 
+import dev.lockgate.core.database.Major;
 import dev.lockgate.core.schema.Difference;
 import dev.lockgate.core.schema.Difference.Added;
 import dev.lockgate.core.schema.Difference.Attribute;
 import dev.lockgate.core.schema.Difference.Changed;
 import dev.lockgate.core.schema.Difference.Removed;
+import dev.lockgate.core.schema.SchemaComparison;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
 
 /** The table of changes in {@code alterations.txt}. */
 final class Alterations {
@@ -57,5 +60,25 @@ final class Alterations {
                 new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
       return reader.lines().toList();
     }
+  }
+
+  /**
+   * Makes one change after the other and demands that each is seen where it is, and nowhere else.
+   */
+  static void assertEachIsSeen(Major major) throws Exception {
+    var target = EveryKind.on(major);
+    var softly = new SoftAssertions();
+    var before = target.read();
+    for (var alteration : all()) {
+      target.server().execute(target.database(), alteration.sql());
+      var after = target.read();
+      var lines = SchemaComparison.of(before, after).differences().stream().map(Alterations::line);
+      softly
+          .assertThat(lines)
+          .as(alteration.sql())
+          .containsExactlyInAnyOrderElementsOf(alteration.expected());
+      before = after;
+    }
+    softly.assertAll();
   }
 }
