@@ -123,7 +123,7 @@ final class ScriptRestore {
     for (int n = lines.read(buffer); n >= 0; n = lines.read(buffer)) {
       write(psql, buffer, n);
     }
-    psql.flush();
+    flush(psql);
   }
 
   private static boolean isPreamble(String line) {
@@ -149,6 +149,15 @@ final class ScriptRestore {
   private static void write(OutputStream psql, byte[] bytes, int length) throws BrokenPipe {
     try {
       psql.write(bytes, 0, length);
+    } catch (IOException e) {
+      throw new BrokenPipe(e);
+    }
+  }
+
+  /** What was only buffered meets a program that stopped here. */
+  private static void flush(OutputStream psql) throws BrokenPipe {
+    try {
+      psql.flush();
     } catch (IOException e) {
       throw new BrokenPipe(e);
     }
