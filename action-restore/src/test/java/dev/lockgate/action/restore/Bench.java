@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,9 @@ final class Bench {
 
   /** What the person typed who dispatched the run; none when it began otherwise. */
   Optional<Set<String>> dispatched = Optional.empty();
+
+  /** Hears every line of a step's log when it is said. */
+  Consumer<String> heard = _ -> {};
 
   private String runId = "";
 
@@ -114,7 +118,7 @@ final class Bench {
   private StepContext context(String step) {
     var run =
         new Run(step, "ada", "acme/shop", "0".repeat(40), "refs/heads/main", "", "", runId, 1);
-    return new StepContext(run, workspace, workspace, Log.SILENT, cancellation);
+    return new StepContext(run, workspace, workspace, new Listening(), cancellation);
   }
 
   /**
@@ -203,6 +207,18 @@ final class Bench {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private final class Listening implements Log {
+    @Override
+    public void info(String line) {
+      heard.accept(line);
+    }
+
+    @Override
+    public void untrusted(String text) {
+      // said to nobody
     }
   }
 }

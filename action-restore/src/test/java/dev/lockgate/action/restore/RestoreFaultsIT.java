@@ -271,7 +271,7 @@ class RestoreFaultsIT {
         "alter database " + database + " owner to " + role);
     bench.backup(database);
     var late = new CompletableFuture<Connection>();
-    whenRestoring(bench, database, () -> late.complete(bench.server.connect(database)));
+    whenRestoring(bench, () -> late.complete(bench.server.connect(database)));
 
     var failure = bench.fails(database, "database-url", bench.server.url(database, role, "x"));
 
@@ -288,7 +288,6 @@ class RestoreFaultsIT {
     bench.backup(database);
     whenRestoring(
         bench,
-        database,
         () ->
             bench.server.execute(
                 "postgres",
@@ -306,15 +305,13 @@ class RestoreFaultsIT {
         .noneMatch(name -> name.startsWith(database + "_"));
   }
 
-  /** Does something once the new database of a restore is there. */
-  private static void whenRestoring(Bench bench, String database, Runnable work) {
-    Thread.ofVirtual()
-        .start(() -> {
-          while (bench.databases().stream()
-              .noneMatch(name -> name.startsWith(database + "_restore_"))) {
-            Thread.onSpinWait();
+  /** Does something once the new database of a restore is loaded, before names are exchanged. */
+  private static void whenRestoring(Bench bench, Runnable work) {
+    bench.heard =
+        line -> {
+          if (line.startsWith("Looking at what was loaded")) {
+            work.run();
           }
-          work.run();
-        });
+        };
   }
 }
