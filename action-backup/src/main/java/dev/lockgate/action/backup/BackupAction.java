@@ -12,6 +12,7 @@ import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.routine.RoutineBackup;
 import dev.lockgate.core.step.Outcome;
+import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.verification.RestoreCheck;
 import dev.lockgate.postgres.Database;
@@ -64,7 +65,7 @@ public final class BackupAction {
     var check = new RestoreCheck(store, packing, clock, context);
     var sandboxes = new EmbeddedSandboxes(LONGEST, context.cancellation());
     return new RoutineBackup(backup, check, sandboxes, store, clock, context)
-        .run(inputs.verify(), retention, before(inputs, primary, source));
+        .run(inputs.verify(), retention, before(inputs, primary, source, context));
   }
 
   private static Database database(BackupInputs inputs, DatabaseUrl url, StepContext context) {
@@ -79,8 +80,9 @@ public final class BackupAction {
         inputs.schemas(), inputs.contentHash().upTo(), inputs.lockWait(), LONGEST);
   }
 
-  /** One more way back, which the provider holds. */
-  private static Optional<Finding> snapshot(BackupInputs inputs, Database primary) {
+  /** One more way back, which the provider holds; the backup is made also where it is refused. */
+  private static Optional<Finding> snapshot(
+      BackupInputs inputs, Database primary, StepContext context) {
     var asked = inputs.provider();
     if (!asked.wanted()) {
       return Optional.empty();
@@ -88,17 +90,21 @@ public final class BackupAction {
     var host = primary.url().host();
     var neon =
         new NeonBranches(asked.key(), asked.project(), host, System.getenv(), Clock.systemUTC());
-    return Optional.of(
-        Finding.of(
-            Finding.Level.NOTICE,
-            "provider-snapshot",
-            "Neon holds the branch " + neon.take("backup") + " for a week."));
+    try {
+      var words = "Neon holds the branch " + neon.take("backup") + " for a week.";
+      return Optional.of(Finding.of(Finding.Level.NOTICE, "provider-snapshot", words));
+    } catch (OutsideFailed e) {
+      context.cancellation().check();
+      var words = e.getMessage() + " The backup was made without it.";
+      return Optional.of(Finding.of(Finding.Level.WARNING, e.code(), words));
+    }
   }
 
   /** What a reader should know before anything is dumped. */
-  private static List<Finding> before(BackupInputs inputs, Database primary, Database source) {
+  private static List<Finding> before(
+      BackupInputs inputs, Database primary, Database source, StepContext context) {
     var findings = new ArrayList<Finding>();
-    snapshot(inputs, primary).ifPresent(findings::add);
+    snapshot(inputs, primary, context).ifPresent(findings::add);
     if (inputs.replica().isPresent()) {
       findings.addAll(ReplicaCheck.of(primary, source));
     }

@@ -59,6 +59,10 @@ record RestoreInputs(
     DROP_KEPT
   }
 
+  /** Nobody meets it: no environment is named. */
+  private static final ApprovalRule CLOSED =
+      new ApprovalRule.Environments(ApprovalRule.TWO_PEOPLE, List.of(), "");
+
   static RestoreInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
     var config = PolicyFile.read(inputs);
@@ -103,7 +107,7 @@ record RestoreInputs(
             host.get(),
             database.get(),
             production,
-            new ApprovalRule.Nobody(), // until the policy was asked, too
+            CLOSED, // until the policy was asked, too
             method.get(),
             accepted.get(),
             migrateTo.get(),

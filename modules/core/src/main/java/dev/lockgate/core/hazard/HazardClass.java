@@ -82,7 +82,8 @@ public enum HazardClass {
   DROPS_OBJECT(
       RUNNING_APPLICATION,
       WARN,
-      "a view, one of its columns, a function, sequence or type is removed, which the running application may use",
+      "a view, one of its columns, a function, sequence or type is removed, which the running"
+          + " application may use",
       "Drop it in a later release, once nothing uses it."),
   REQUIRES_COLUMN(
       RUNNING_APPLICATION,
