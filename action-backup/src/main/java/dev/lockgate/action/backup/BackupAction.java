@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes a backup into a store, reads it back, writes its manifest last, and proves it. */
@@ -43,6 +44,10 @@ public final class BackupAction {
 
   /** Inputs, work, outcome. */
   public static Outcome backup(Inputs raw, StepContext context) {
+    return backup(raw, context, System.getenv());
+  }
+
+  static Outcome backup(Inputs raw, StepContext context, Map<String, String> environment) {
     var inputs = BackupInputs.from(raw);
     var retention = inputs.retention();
     var access = StoreAccess.ofJob(inputs.githubToken()).keeping(retention.days().orElse(90));
@@ -65,7 +70,7 @@ public final class BackupAction {
     var check = new RestoreCheck(store, packing, clock, context);
     var sandboxes = new EmbeddedSandboxes(LONGEST, context.cancellation());
     return new RoutineBackup(backup, check, sandboxes, store, clock, context)
-        .run(inputs.verify(), retention, before(inputs, primary, source, context));
+        .run(inputs.verify(), retention, before(inputs, primary, source, context, environment));
   }
 
   private static Database database(BackupInputs inputs, DatabaseUrl url, StepContext context) {
@@ -82,14 +87,13 @@ public final class BackupAction {
 
   /** One more way back, which the provider holds; the backup is made also where it is refused. */
   private static Optional<Finding> snapshot(
-      BackupInputs inputs, Database primary, StepContext context) {
+      BackupInputs inputs, Database primary, StepContext context, Map<String, String> environment) {
     var asked = inputs.provider();
     if (!asked.wanted()) {
       return Optional.empty();
     }
     var host = primary.url().host();
-    var neon =
-        new NeonBranches(asked.key(), asked.project(), host, System.getenv(), Clock.systemUTC());
+    var neon = new NeonBranches(asked.key(), asked.project(), host, environment, Clock.systemUTC());
     try {
       var words = "Neon holds the branch " + neon.take("backup") + " for a week.";
       return Optional.of(Finding.of(Finding.Level.NOTICE, "provider-snapshot", words));
@@ -102,9 +106,13 @@ public final class BackupAction {
 
   /** What a reader should know before anything is dumped. */
   private static List<Finding> before(
-      BackupInputs inputs, Database primary, Database source, StepContext context) {
+      BackupInputs inputs,
+      Database primary,
+      Database source,
+      StepContext context,
+      Map<String, String> environment) {
     var findings = new ArrayList<Finding>();
-    snapshot(inputs, primary, context).ifPresent(findings::add);
+    snapshot(inputs, primary, context, environment).ifPresent(findings::add);
     if (inputs.replica().isPresent()) {
       findings.addAll(ReplicaCheck.of(primary, source));
     }

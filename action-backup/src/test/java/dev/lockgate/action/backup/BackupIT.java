@@ -19,6 +19,7 @@ import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.programs.Programs;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.testkit.EachMajor;
+import dev.lockgate.testkit.NeonStub;
 import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class BackupIT {
   @TempDir Path workspace;
 
   private final PostgresServer server = PostgresServer.of(Major.V17);
+  private Map<String, String> environment = Map.of();
 
   @EachMajor
   void a_backup_counts_every_table_and_says_what_was_proven(Major major) throws IOException {
@@ -74,6 +76,34 @@ class BackupIT {
             Long.toString(Files.size(workspace.resolve(report.outputs().get("backup-path")))));
     assertThat(report.title()).startsWith("Backup of " + database + ": 1,002 rows in 3 tables");
     assertThat(text(report)).contains("it counts as tested only after one");
+  }
+
+  @Test
+  void a_snapshot_of_the_provider_is_told_and_a_refused_one_costs_no_backup() {
+    var database = server.freshDatabase();
+    server.execute(database, "create table t as select 1 as one");
+    try (var neon = NeonStub.start("127.0.0.1")) {
+      environment = neon.environment();
+
+      var taken = backup(server, database, snapshot(NeonStub.KEY));
+      var refused = backup(server, database, snapshot("napi_wrong"));
+
+      assertThat(taken.findings())
+          .extracting(finding -> finding.code())
+          .contains("provider-snapshot");
+      assertThat(neon.names()).anyMatch(name -> name.startsWith("lockgate-backup-"));
+      assertThat(refused.findings())
+          .extracting(finding -> finding.code())
+          .contains("provider-snapshot-failed");
+      assertThat(refused.outputs()).containsEntry("proof-level", "parsed");
+      assertThat(taken + " " + refused).doesNotContain(NeonStub.KEY, "napi_wrong");
+    }
+  }
+
+  private static String[] snapshot(String key) {
+    return new String[] {
+      "snapshot-provider", "neon", "neon-api-key", key, "neon-project", NeonStub.PROJECT
+    };
   }
 
   @Test
@@ -244,7 +274,7 @@ class BackupIT {
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
     }
-    return BackupAction.backup(new Inputs(values, workspace), context()).report();
+    return BackupAction.backup(new Inputs(values, workspace), context(), environment).report();
   }
 
   private Manifest manifest(Report report) throws IOException {
