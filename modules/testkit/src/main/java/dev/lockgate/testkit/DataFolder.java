@@ -19,32 +19,35 @@ import java.util.List;
 record DataFolder(Path programs, Path path) {
   private static final String PREFIX = "lockgate-postgres-";
 
-  /** Creates a cluster whose superuser is {@code postgres}; folders of dead JVMs are removed. */
-  static DataFolder create(Major major, String password) {
+  /**
+   * Creates a cluster whose superuser is {@code postgres}, with the system identifier of all others
+   * of this major here; folders of dead JVMs are removed.
+   */
+  static DataFolder create(Major major) {
     try {
       sweepOrphans();
-      var folder = new DataFolder(ServerFiles.of(major), newFolder());
-      folder.initialise(password);
-      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a PostgreSQL " + major.number(), e);
     }
+    return copyOf(ServerFiles.newCluster(major), ServerFiles.of(major));
   }
 
   /** A copy, for the standby of a server that is shut down. */
   DataFolder copy() {
+    return copyOf(data(), programs);
+  }
+
+  private static DataFolder copyOf(Path data, Path programs) {
     try {
       var folder = new DataFolder(programs, newFolder());
       var copied =
-          new ProcessBuilder("cp", "-a", data() + "/.", folder.data().toString())
-              .inheritIO()
-              .start();
+          new ProcessBuilder("cp", "-a", data + "/.", folder.data().toString()).inheritIO().start();
       if (copied.waitFor() != 0) {
         throw new IOException("cp failed");
       }
       return folder;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + path, e);
+      throw new UncheckedIOException("cannot copy " + data, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -99,39 +102,6 @@ record DataFolder(Path programs, Path path) {
       ServerUser.current().own(path);
     }
     return folder;
-  }
-
-  private void initialise(String password) throws IOException {
-    var passwordFile = Files.writeString(path.resolve("password"), password);
-    ServerUser.current().own(passwordFile);
-    var log = path.resolve("initdb.log");
-    var process =
-        ServerProcess.builder(
-                List.of(
-                    programs.resolve("bin").resolve("initdb").toString(),
-                    "--pgdata=" + data(),
-                    "--username=postgres",
-                    "--pwfile=" + passwordFile,
-                    "--auth-host=scram-sha-256",
-                    "--auth-local=trust",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    "--no-sync"),
-                log)
-            .start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("initdb failed: " + Files.readString(log));
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    Files.writeString(
-        data().resolve("pg_hba.conf"),
-        "host all all all scram-sha-256\n",
-        StandardOpenOption.APPEND);
   }
 
   private static void sweepOrphans() throws IOException {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -20,6 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class HostImage {
   private static final Pattern LIBRARY = Pattern.compile("(?m)(?:=> |^\\s*)(/\\S+) \\(0x");
+
+  private static final Map<Path, String> LIBRARIES = new ConcurrentHashMap<>();
 
   private HostImage() {}
 
@@ -35,7 +39,7 @@ public final class HostImage {
 
   /** The libraries of this machine that a program loads; those below {@code without} stay out. */
   static String librariesOf(Path program, Path without) {
-    return image(List.of(program), without);
+    return LIBRARIES.computeIfAbsent(program, path -> image(List.of(path), without));
   }
 
   private static String image(List<Path> programs, Path without) {

@@ -7,10 +7,8 @@ import java.util.List;
 public final class Majors {
   private Majors() {}
 
-  /** The oldest and the usual one; all of them with {@code -Pfull}. */
+  /** The usual one; all of them with {@code -Pfull}. */
   public static List<Major> inThisRun() {
-    return Boolean.getBoolean("lockgate.full")
-        ? List.of(Major.values())
-        : List.of(Major.V14, Major.V17);
+    return Boolean.getBoolean("lockgate.full") ? List.of(Major.values()) : List.of(Major.V17);
   }
 }

@@ -12,7 +12,7 @@ public final class OwnServer implements AutoCloseable {
 
   /** Starts one. */
   public static OwnServer start(Major major) {
-    return new OwnServer(ServerProcess.start(major, PostgresServer.PASSWORD));
+    return new OwnServer(ServerProcess.start(major));
   }
 
   /** The server, once it answers; always the same address. */

@@ -168,7 +168,7 @@ public final class PostgresServer {
   }
 
   private static PostgresServer start(Major major) {
-    var process = ServerProcess.start(major, PASSWORD);
+    var process = ServerProcess.start(major);
     var server =
         new PostgresServer(
             process.port(),

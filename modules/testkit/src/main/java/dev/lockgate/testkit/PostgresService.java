@@ -40,7 +40,7 @@ public final class PostgresService implements AutoCloseable {
    */
   public static PostgresService start(
       Major major, String name, String network, Map<String, String> labels) {
-    var folder = DataFolder.create(major, PostgresServer.PASSWORD);
+    var folder = DataFolder.create(major);
     var container = create(folder, name, network, labels);
     Docker.client().startContainerCmd(container).exec();
     var server =

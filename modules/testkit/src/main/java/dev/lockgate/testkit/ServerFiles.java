@@ -13,39 +13,61 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of one PostgreSQL major, unpacked once on this machine and kept by their digest. */
+/**
+ * The programs of one PostgreSQL major, and a cluster that its {@code initdb} made: unpacked and
+ * initialised once on this machine, and kept by their version.
+ */
 final class ServerFiles {
+  private static final Map<Major, Path> PROGRAMS = new ConcurrentHashMap<>();
+
   private ServerFiles() {}
 
   /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
   static Path of(Major major) {
+    return PROGRAMS.computeIfAbsent(major, ServerFiles::programs);
+  }
+
+  /** A cluster that no server has run on, to be copied; it belongs to the servers' user. */
+  static Path newCluster(Major major) {
+    var programs = of(major);
+    try {
+      return kept(Path.of(programs + ".cluster"), folder -> Cluster.initialise(programs, folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a PostgreSQL " + major.number(), e);
+    }
+  }
+
+  private static Path programs(Major major) {
     var jar = jar(major);
     try {
-      var folder =
-          cache()
-              .resolve(
-                  major.number() + "-" + Digests.sha256(Files.readAllBytes(jar)).substring(0, 16));
-      if (!Files.isDirectory(folder)) {
-        unpackInto(folder, jar);
-      }
-      return folder;
+      return kept(cache().resolve(version(major)), folder -> unpack(jar, folder));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack " + jar, e);
     }
   }
 
-  /** Two processes may unpack at once: each works aside, one rename wins. */
-  private static void unpackInto(Path folder, Path jar) throws IOException {
+  /** Fills a folder with something. */
+  private interface Filling {
+    void into(Path folder) throws IOException;
+  }
+
+  /** Two processes may make it at once: each works aside, one rename wins. */
+  private static Path kept(Path folder, Filling filling) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
     var aside = Files.createTempDirectory(folder.getParent(), "unpacking-");
     Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rwxr-xr-x"));
-    unpack(jar, aside);
+    filling.into(aside);
     try {
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -54,6 +76,7 @@ final class ServerFiles {
         throw e;
       }
     }
+    return folder;
   }
 
   private static void unpack(Path jar, Path folder) throws IOException {

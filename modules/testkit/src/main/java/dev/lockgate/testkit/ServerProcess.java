@@ -28,12 +28,13 @@ record ServerProcess(Process process, DataFolder folder, int port) {
           "shared_buffers=64MB",
           "max_connections=60",
           "max_prepared_transactions=5",
+          "password_encryption=scram-sha-256",
           "timezone=UTC",
           "log_timezone=UTC");
 
   /** Creates a data folder and starts a server on it; it may not accept connections yet. */
-  static ServerProcess start(Major major, String password) {
-    return start(DataFolder.create(major, password));
+  static ServerProcess start(Major major) {
+    return start(DataFolder.create(major));
   }
 
   /** Starts a server on a data folder, on a port of its own. */

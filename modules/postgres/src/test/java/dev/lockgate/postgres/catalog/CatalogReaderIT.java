@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogReaderIT {
-  @EachMajor
+  /** On all majors in each run, for each has catalogs of its own. */
+  @ParameterizedTest
+  @EnumSource
   void every_kind_is_seen(Major major) throws Exception {
     var snapshot = EveryKind.on(major).read();
 
