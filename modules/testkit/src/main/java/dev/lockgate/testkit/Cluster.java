@@ -34,7 +34,7 @@ final class Cluster {
       Files.delete(log);
     }
     Files.writeString(
-        data.resolve("pg_hba.conf"), "host all all all scram-sha-256\n", StandardOpenOption.APPEND);
+        data.resolve("pg_hba.conf"), "host all all all md5\n", StandardOpenOption.APPEND);
   }
 
   private static void run(Path initdb, Path data, Path password, Path log) throws IOException {
