@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A snapshot as lists, since the key of a map in JSON is one text. */
@@ -38,8 +36,8 @@ record FactsJson(
   }
 
   /** What one object needs. */
-  record Needs(Kind kind, String identity, SortedSet<ObjectId> needs) {
-    static Needs of(Map.Entry<ObjectId, SortedSet<ObjectId>> entry) {
+  record Needs(Kind kind, String identity, List<ObjectId> needs) {
+    static Needs of(Map.Entry<ObjectId, List<ObjectId>> entry) {
       return new Needs(entry.getKey().kind(), entry.getKey().identity(), entry.getValue());
     }
   }
@@ -47,7 +45,7 @@ record FactsJson(
   static FactsJson of(SchemaSnapshot snapshot) {
     return new FactsJson(
         snapshot.facts().values().stream().map(One::of).toList(),
-        new TreeMap<>(snapshot.dependencies().all()).entrySet().stream().map(Needs::of).toList(),
+        snapshot.dependencies().all().entrySet().stream().map(Needs::of).toList(),
         snapshot.unmodelled(),
         snapshot.steady());
   }

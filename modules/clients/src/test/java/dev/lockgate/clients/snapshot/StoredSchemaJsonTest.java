@@ -42,7 +42,7 @@ class StoredSchemaJsonTest {
 
     assertThat(read).isEqualTo(STORED);
     assertThat(read.schema().digest()).isEqualTo(STORED.schema().digest());
-    assertThat(read.schema().dependencies().all()).isEqualTo(Map.of(TABLE, Set.of(SCHEMA)));
+    assertThat(read.schema().dependencies().all()).isEqualTo(Map.of(TABLE, List.of(SCHEMA)));
     assertThat(read.schema().find(TABLE).orElseThrow().raw()).isEqualTo(Map.of("piece", "a"));
   }
 

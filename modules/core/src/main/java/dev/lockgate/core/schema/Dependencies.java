@@ -1,10 +1,11 @@
 package dev.lockgate.core.schema;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -17,8 +18,7 @@ import java.util.TreeSet;
 public final class Dependencies {
   private static final Dependencies NONE = new Dependencies(Map.of());
 
-  private final Map<ObjectId, SortedSet<ObjectId>> needed;
-  private final Map<ObjectId, SortedSet<ObjectId>> needing;
+  private final SortedMap<ObjectId, List<ObjectId>> needed;
 
   /**
    * By object, what it needs directly.
@@ -26,12 +26,17 @@ public final class Dependencies {
    * @param needed without an entry for an object that needs nothing
    */
   public Dependencies(Map<ObjectId, ? extends Collection<ObjectId>> needed) {
-    this.needed = new LinkedHashMap<>();
-    this.needing = new LinkedHashMap<>();
-    needed.forEach((id, needs) -> {
-      this.needed.put(id, new TreeSet<>(needs));
-      needs.forEach(need -> needing.computeIfAbsent(need, _ -> new TreeSet<>()).add(id));
-    });
+    var entries = new ArrayList<Map.Entry<ObjectId, List<ObjectId>>>(needed.size());
+    needed.forEach((id, needs) -> entries.add(Map.entry(id, inOrder(needs))));
+    entries.sort(Map.Entry.comparingByKey());
+    this.needed =
+        CompactMap.of(
+            entries.stream().map(Map.Entry::getKey).toList(),
+            entries.stream().map(Map.Entry::getValue).toList());
+  }
+
+  private static List<ObjectId> inOrder(Collection<ObjectId> needs) {
+    return List.copyOf(needs.size() == 1 ? needs : new TreeSet<>(needs));
   }
 
   /** Where none are known. */
@@ -41,27 +46,22 @@ public final class Dependencies {
 
   /** The dependencies of both. */
   public Dependencies and(Dependencies other) {
-    var both = new LinkedHashMap<ObjectId, Collection<ObjectId>>(needed);
+    var both = new HashMap<ObjectId, Collection<ObjectId>>(needed);
     other.needed.forEach((id, needs) -> {
-      var all = new TreeSet<>(both.getOrDefault(id, new TreeSet<>()));
+      var all = new TreeSet<>(both.getOrDefault(id, List.of()));
       all.addAll(needs);
       both.put(id, all);
     });
     return new Dependencies(both);
   }
 
-  /** What an object needs directly. */
-  public SortedSet<ObjectId> of(ObjectId id) {
-    return Collections.unmodifiableSortedSet(needed.getOrDefault(id, new TreeSet<>()));
+  /** What an object needs directly, in order. */
+  public List<ObjectId> of(ObjectId id) {
+    return needed.getOrDefault(id, List.of());
   }
 
-  /** The objects that need this one directly. */
-  public SortedSet<ObjectId> on(ObjectId id) {
-    return Collections.unmodifiableSortedSet(needing.getOrDefault(id, new TreeSet<>()));
-  }
-
-  /** By object, what it needs directly. */
-  public Map<ObjectId, SortedSet<ObjectId>> all() {
-    return Collections.unmodifiableMap(needed);
+  /** By object, what it needs directly; both in order. */
+  public SortedMap<ObjectId, List<ObjectId>> all() {
+    return needed;
   }
 }

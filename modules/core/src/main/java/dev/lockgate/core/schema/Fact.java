@@ -1,6 +1,6 @@
 package dev.lockgate.core.schema;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -26,11 +26,11 @@ public record Fact(
   public static final String UNREADABLE = "(not readable by this role)";
 
   private static final SortedMap<String, String> NOTHING =
-      Collections.unmodifiableSortedMap(new TreeMap<>());
+      CompactMap.<String, String>of(List.of(), List.of());
 
   public Fact {
-    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
-    raw = raw.isEmpty() ? NOTHING : Collections.unmodifiableSortedMap(new TreeMap<>(raw));
+    attributes = attributes.isEmpty() ? NOTHING : CompactMap.copyOf(attributes);
+    raw = raw.isEmpty() ? NOTHING : CompactMap.copyOf(raw);
   }
 
   /** A fact of attributes alone. */

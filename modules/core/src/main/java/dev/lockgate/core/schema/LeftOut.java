@@ -62,7 +62,9 @@ public record LeftOut(Set<ObjectId> objects, List<IgnoreRule> rules) {
   /** Which of the facts are left out: those that are named, and all that belongs to them. */
   Set<ObjectId> of(SortedMap<ObjectId, Fact> facts) {
     var named = new HashSet<>(objects);
-    facts.values().stream().filter(this::isRuledOut).map(Fact::id).forEach(named::add);
+    if (!rules.isEmpty()) {
+      facts.values().stream().filter(this::isRuledOut).map(Fact::id).forEach(named::add);
+    }
     var search = new Search(facts, named, new HashMap<>());
     return facts.values().stream().filter(search::leaves).map(Fact::id).collect(Collectors.toSet());
   }

@@ -1,5 +1,7 @@
 package dev.lockgate.core.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What makes an object the same object on both sides of a comparison.
  *
@@ -10,8 +12,20 @@ package dev.lockgate.core.schema;
 public record ObjectId(Kind kind, String identity) implements Comparable<ObjectId> {
   @Override
   public int compareTo(ObjectId other) {
-    int byKind = kind.compareTo(other.kind);
-    return byKind != 0 ? byKind : identity.compareTo(other.identity);
+    return kind == other.kind ? identity.compareTo(other.identity) : kind.compareTo(other.kind);
+  }
+
+  // written out, since those of a record are slow until they are compiled, and every map asks them
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof ObjectId same && kind == same.kind && identity.equals(same.identity));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * identity.hashCode() + kind.hashCode();
   }
 
   /** In words, such as {@code table app.orders}. */

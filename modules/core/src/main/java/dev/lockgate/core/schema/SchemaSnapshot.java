@@ -2,7 +2,6 @@ package dev.lockgate.core.schema;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +27,8 @@ public record SchemaSnapshot(
     boolean steady,
     Dependencies dependencies) {
   public SchemaSnapshot {
-    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
-    unmodelled = Collections.unmodifiableSortedMap(new TreeMap<>(unmodelled));
+    facts = CompactMap.copyOf(facts);
+    unmodelled = CompactMap.copyOf(unmodelled);
   }
 
   /** A snapshot taken in peace. */
@@ -55,8 +54,12 @@ public record SchemaSnapshot(
 
   /** The snapshot without what is left out. */
   public SchemaSnapshot without(LeftOut leftOut) {
+    var left = leftOut.of(facts);
+    if (left.isEmpty()) {
+      return this;
+    }
     var kept = new TreeMap<>(facts);
-    kept.keySet().removeAll(leftOut.of(facts));
+    kept.keySet().removeAll(left);
     return with(kept);
   }
 

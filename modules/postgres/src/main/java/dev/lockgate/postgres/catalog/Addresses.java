@@ -21,6 +21,21 @@ final class Addresses {
     Address whole() {
       return part == 0 ? this : new Address(catalog, oid, 0);
     }
+
+    // written out, since those of a record are slow until they are compiled
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Address same
+          && oid == same.oid
+          && part == same.part
+          && catalog.equals(same.catalog);
+    }
+
+    @Override
+    public int hashCode() {
+      return (31 * catalog.hashCode() + Long.hashCode(oid)) * 31 + part;
+    }
   }
 
   /** An address whose catalog is one text for all, so that a large schema stays small. */
@@ -36,16 +51,23 @@ final class Addresses {
    */
   void add(@Nullable String places, ObjectId object) {
     if (places != null) {
-      for (var place : places.split(" ", -1)) {
-        objects.putIfAbsent(parse(place), object);
+      int from = 0;
+      for (int end = places.indexOf(' '); end >= 0; end = places.indexOf(' ', from)) {
+        objects.putIfAbsent(parse(places, from, end), object);
+        from = end + 1;
       }
+      objects.putIfAbsent(parse(places, from, places.length()), object);
     }
   }
 
-  private Address parse(String place) {
-    var parts = place.split("/", -1);
-    int part = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
-    return at(parts[0], Long.parseLong(parts[1]), part);
+  private Address parse(String places, int from, int end) {
+    int oid = places.indexOf('/', from) + 1;
+    int slash = places.indexOf('/', oid);
+    boolean whole = slash < 0 || slash > end;
+    return at(
+        places.substring(from, oid - 1),
+        Long.parseLong(places, oid, whole ? end : slash, 10),
+        whole ? 0 : Integer.parseInt(places, slash + 1, end, 10));
   }
 
   /** Learns that something without a fact of its own, such as an extension's member, is a part. */

@@ -7,14 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Turns the rows of {@code pg_depend} into what objects need. */
 final class DependencyRows {
   private final Addresses addresses;
-  private final Map<ObjectId, Set<ObjectId>> needed = new HashMap<>();
+  private final Map<ObjectId, List<ObjectId>> needed = new HashMap<>();
 
   private record Row(Address from, Address to) {}
 
@@ -61,7 +60,7 @@ final class DependencyRows {
     var from = addresses.find(row.from());
     var to = addresses.find(row.to());
     if (from != null && to != null && !from.equals(to)) {
-      needed.computeIfAbsent(from, _ -> new TreeSet<>()).add(to);
+      needed.computeIfAbsent(from, _ -> new ArrayList<>(4)).add(to);
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.lockgate.postgres.catalog;
 
+import dev.lockgate.core.schema.CompactMap;
 import dev.lockgate.core.schema.Fact;
 import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
-import java.sql.Array;
+import dev.lockgate.postgres.catalog.ResultColumns.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,42 +20,25 @@ final class FactRows {
   /** Where the attributes begin, after kind, identity, the two columns of the parent and where. */
   private static final int FIRST_ATTRIBUTE = 6;
 
-  /** Longer ones, such as definitions, are seldom the same twice. */
-  private static final int OFTEN_THE_SAME = 24;
-
-  private static final String HIDDEN = ", hidden";
-  private static final String RAW = ", raw";
-
-  private final SortedMap<ObjectId, Fact> facts = new TreeMap<>();
+  private final List<Fact> facts = new ArrayList<>();
   private final Addresses addresses = new Addresses();
   private final Map<ObjectId, ObjectId> parents = new HashMap<>();
-  private final Map<String, String> values = new HashMap<>();
+  private final SharedValues shared = new SharedValues();
 
-  private enum Use {
-    ATTRIBUTE,
-    RAW,
-    HIDDEN
-  }
-
-  /** What a column of a result is for. */
-  private record Column(int number, String name, Use use) {
-    static Column of(int number, String label) {
-      if (label.endsWith(RAW)) {
-        return new Column(number, without(RAW, label), Use.RAW);
-      }
-      return label.endsWith(HIDDEN)
-          ? new Column(number, without(HIDDEN, label), Use.HIDDEN)
-          : new Column(number, label, Use.ATTRIBUTE);
-    }
-
-    private static String without(String end, String label) {
-      return label.substring(0, label.length() - end.length());
-    }
-  }
-
-  /** All facts read so far. */
+  /** All facts read so far; rows about one object make one fact. */
   SortedMap<ObjectId, Fact> facts() {
-    return Collections.unmodifiableSortedMap(facts);
+    facts.sort((one, other) -> one.id().compareTo(other.id()));
+    var ids = new ArrayList<ObjectId>(facts.size());
+    var merged = new ArrayList<Fact>(facts.size());
+    for (var fact : facts) {
+      if (!ids.isEmpty() && ids.getLast().equals(fact.id())) {
+        merged.set(merged.size() - 1, merged(merged.getLast(), fact));
+      } else {
+        ids.add(fact.id());
+        merged.add(fact);
+      }
+    }
+    return CompactMap.of(ids, merged);
   }
 
   /** Where in the catalog each object stands. */
@@ -65,37 +48,46 @@ final class FactRows {
 
   /** Reads every row; a row about an object that is known already adds to it. */
   void read(ResultSet rows) throws SQLException {
-    var columns = columns(rows);
+    var columns = ResultColumns.of(rows, FIRST_ATTRIBUTE);
     while (rows.next()) {
       var fact = fact(rows, columns);
-      add(fact);
+      facts.add(fact);
       addresses.add(rows.getString(5), fact.id());
     }
   }
 
-  private static List<Column> columns(ResultSet rows) throws SQLException {
-    var meta = rows.getMetaData();
-    var columns = new ArrayList<Column>();
-    for (int number = FIRST_ATTRIBUTE; number <= meta.getColumnCount(); number++) {
-      columns.add(Column.of(number, meta.getColumnLabel(number)));
-    }
-    return columns;
+  private Fact fact(ResultSet rows, ResultColumns columns) throws SQLException {
+    var id = new ObjectId(Kind.of(rows.getString(1)), rows.getString(2));
+    var options = options(id.kind(), rows, columns.hidden());
+    return new Fact(
+        id,
+        parent(rows.getString(3), rows.getString(4)),
+        with(options, values(rows, columns.attributes())),
+        values(rows, columns.raw()));
   }
 
-  private Fact fact(ResultSet rows, List<Column> columns) throws SQLException {
-    var attributes = new TreeMap<String, String>();
-    var raw = new TreeMap<String, String>();
-    var id = new ObjectId(Kind.of(rows.getString(1)), rows.getString(2));
+  private SortedMap<String, String> values(ResultSet rows, List<Column> columns)
+      throws SQLException {
+    var names = new ArrayList<String>(columns.size());
+    var values = new ArrayList<String>(columns.size());
     for (var column : columns) {
-      switch (column.use()) {
-        case ATTRIBUTE -> put(attributes, column, rows);
-        case RAW -> put(raw, column, rows);
-        case HIDDEN ->
-            options(id.kind(), rows.getArray(column.number()))
-                .forEach((option, value) -> attributes.put(column.name() + " " + option, value));
+      var value = rows.getString(column.number());
+      if (value != null && !value.isEmpty()) {
+        names.add(column.name());
+        values.add(value);
       }
     }
-    return new Fact(id, parent(rows.getString(3), rows.getString(4)), attributes, raw);
+    return shared.attributes(names, values);
+  }
+
+  private static SortedMap<String, String> with(
+      SortedMap<String, String> more, SortedMap<String, String> attributes) {
+    if (more.isEmpty()) {
+      return attributes;
+    }
+    var all = new TreeMap<>(attributes);
+    all.putAll(more);
+    return all;
   }
 
   /** The same for all that belong to it, which keeps a large schema small. */
@@ -105,36 +97,21 @@ final class FactRows {
         : parents.computeIfAbsent(new ObjectId(Kind.of(kind), identity), id -> id);
   }
 
-  private void put(Map<String, String> into, Column column, ResultSet rows) throws SQLException {
-    var value = rows.getString(column.number());
-    if (value != null && !value.isEmpty()) {
-      into.put(column.name(), shared(value));
-    }
-  }
-
-  private String shared(String value) {
-    return value.length() > OFTEN_THE_SAME ? value : values.computeIfAbsent(value, same -> same);
-  }
-
   /** Options such as {@code password=…}: the name stays readable, a secret is only compared. */
-  private static Map<String, String> options(Kind kind, @Nullable Array options)
+  private static SortedMap<String, String> options(Kind kind, ResultSet rows, List<Column> columns)
       throws SQLException {
     var kept = new TreeMap<String, String>();
-    if (options != null) {
-      for (var option : (String[]) options.getArray()) {
-        var parts = option.split("=", 2);
-        var value = parts.length == 2 ? parts[1] : "";
-        kept.put(parts[0], HiddenValue.ofOption(kind, parts[0], value));
+    for (var column : columns) {
+      var options = rows.getArray(column.number());
+      if (options != null) {
+        for (var option : (String[]) options.getArray()) {
+          var parts = option.split("=", 2);
+          var value = parts.length == 2 ? parts[1] : "";
+          kept.put(column.name() + " " + parts[0], HiddenValue.ofOption(kind, parts[0], value));
+        }
       }
     }
     return kept;
-  }
-
-  private void add(Fact fact) {
-    var known = facts.putIfAbsent(fact.id(), fact);
-    if (known != null) {
-      facts.put(fact.id(), merged(known, fact));
-    }
   }
 
   /** Two rows may tell of one object; where they say the same thing differently, both stand. */

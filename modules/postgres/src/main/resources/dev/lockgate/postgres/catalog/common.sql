@@ -1,6 +1,7 @@
 WITH
 ext AS MATERIALIZED (
-  SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+  -- naming the catalog finds the few rows by an index; each query would look through all of them
+  SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
 ),
 -- schemas of users; one that belongs to an extension may still hold objects of users
 ns AS MATERIALIZED (

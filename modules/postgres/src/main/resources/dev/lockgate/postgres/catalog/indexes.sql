@@ -10,7 +10,8 @@ SELECT 'index' AS kind,
   CASE WHEN h.inhparent IS NULL THEN made.statement
     ELSE regexp_replace(replace(made.statement, ' ' || quote_ident(c.relname) || ' ON ', ' ON '), '\s+', ' ', 'g') END AS definition,
   CASE WHEN h.inhparent IS NOT NULL THEN quote_ident(c.relname) END AS name,
-  made.statement AS "statement, raw",
+  -- where it is not the definition
+  CASE WHEN h.inhparent IS NOT NULL THEN made.statement END AS "statement, raw",
   quote_ident(k.conname) AS "constraint, raw",
   CASE WHEN c.reloptions IS NOT NULL THEN array_to_string(ARRAY(SELECT o FROM unnest(c.reloptions) o ORDER BY o), ', ') END AS "options, raw",
   CASE WHEN NOT ix.indisvalid THEN 'no' END AS valid,

@@ -4,4 +4,6 @@ SELECT dc.relname AS class, d.objid, d.objsubid, rc.relname AS refclass, d.refob
 FROM pg_depend d
 JOIN pg_class dc ON dc.oid = d.classid
 JOIN pg_class rc ON rc.oid = d.refclassid
-WHERE d.deptype = 'e' OR (d.deptype = 'i' AND d.objid >= 16384)
+WHERE (d.deptype = 'e' OR (d.deptype = 'i' AND d.objid >= 16384))
+  -- four triggers of each foreign key, which nothing but its columns and tables could need
+  AND NOT (d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_constraint'::regclass)

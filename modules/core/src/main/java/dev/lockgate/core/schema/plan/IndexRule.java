@@ -19,10 +19,16 @@ final class IndexRule implements Rule {
       Options.change(Map.of(), options(part))
           .forEach(action -> statements.add(alter(part, action)));
     } else {
-      statements.add(SqlStatement.of(part.object(), part.raw("statement")).locking(Lock.SHARE));
+      statements.add(SqlStatement.of(part.object(), statement(part)).locking(Lock.SHARE));
     }
     statements.addAll(statistics(Collections.emptySortedMap(), part));
     return statements;
+  }
+
+  /** The definition of one that belongs to a parent's index does not name it. */
+  private static String statement(Part part) {
+    var statement = part.raw("statement");
+    return statement.isEmpty() ? part.get("definition", "") : statement;
   }
 
   @Override
