@@ -87,8 +87,7 @@ final class FailuresIT {
     var file = Path.of(server.value("postgres", "show hba_file"));
     var before = Files.readString(file);
     try {
-      Files.writeString(
-          file, "local all all trust\nhost all postgres 127.0.0.1/32 scram-sha-256\n");
+      Files.writeString(file, "local all all trust\nhost all postgres 127.0.0.1/32 md5\n");
       server.execute("postgres", "select pg_reload_conf()", "select pg_sleep(0.3)");
 
       says(
