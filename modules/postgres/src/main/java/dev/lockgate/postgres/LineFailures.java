@@ -72,17 +72,21 @@ final class LineFailures {
   private Optional<StepFailure> ofState(String sqlState, SQLException error, String state) {
     return switch (sqlState) {
       case "08001" -> Optional.of(unreachable(error, state));
-      case "08004" ->
-          failed(
-              "password-missing",
-              url.place() + " asks for a password and the URL holds none.",
-              "Add it to the secret that holds the URL:"
-                  + " `postgres://user:password@host:5432/database`.",
-              error,
-              state);
+      case "08004" -> Optional.of(passwordMissing(error, state));
       case "08003", "08006" -> Optional.of(lost(error, state));
       default -> Optional.empty();
     };
+  }
+
+  /** pgjdbc says so itself, except to a server that asks for the MD5 sum of a password. */
+  StepFailure passwordMissing(SQLException error, String state) {
+    return new OutsideFailed(
+        "password-missing",
+        url.place() + " asks for a password and the URL holds none.",
+        state
+            + " Add it to the secret that holds the URL:"
+            + " `postgres://user:password@host:5432/database`.",
+        error);
   }
 
   private StepFailure unreachable(SQLException error, String state) {

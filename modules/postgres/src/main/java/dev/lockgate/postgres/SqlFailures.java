@@ -42,13 +42,9 @@ final class SqlFailures {
     var sqlState = String.valueOf(error.getSQLState());
     return switch (sqlState) {
       case "28P01" ->
-          told(
-              "wrong-password",
-              "refused the password of the user `" + url.user() + "`",
-              "Check the secret that holds the URL. In a URL, special characters of a password are"
-                  + " percent-encoded: `@` is `%40`, `/` is `%2F`, `%` is `%25`.",
-              error,
-              state);
+          url.password().isEmpty()
+              ? line.passwordMissing(error, state)
+              : wrongPassword(error, state);
       case "28000" -> refusedRole(error, state);
       case "3D000" ->
           told(
@@ -145,6 +141,16 @@ final class SqlFailures {
         "statement-cancelled",
         "stopped a statement because somebody cancelled it",
         "Ask who cancels statements of `lockgate` on this server, then run the step again.",
+        error,
+        state);
+  }
+
+  private StepFailure wrongPassword(SQLException error, String state) {
+    return told(
+        "wrong-password",
+        "refused the password of the user `" + url.user() + "`",
+        "Check the secret that holds the URL. In a URL, special characters of a password are"
+            + " percent-encoded: `@` is `%40`, `/` is `%2F`, `%` is `%25`.",
         error,
         state);
   }
