@@ -6,6 +6,8 @@ import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.core.restore.Drill;
 import dev.lockgate.core.restore.KeptDatabase;
 import dev.lockgate.core.restore.Restore;
+import dev.lockgate.core.restore.SnapshotRestore;
+import dev.lockgate.core.restore.Wanted;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
 import dev.lockgate.core.verification.RestoreCheck;
@@ -55,6 +57,10 @@ public final class RestoreAction {
     var neon = parts.provider(environment);
     try (var target = parts.target()) {
       var approvals = new RunApprovals(inputs.token(), context.run(), environment);
+      if (inputs.order().wanted() instanceof Wanted.Snapshot snapshot) {
+        var whole = parts.ofSnapshot(target.toSnapshot(), approvals, neon.orElseThrow());
+        return new SnapshotRestore(whole, Clock.systemUTC(), context).run(agreed.order(), snapshot);
+      }
       return new Restore(parts.of(target, approvals, neon), Clock.systemUTC(), context)
           .run(agreed.order());
     }

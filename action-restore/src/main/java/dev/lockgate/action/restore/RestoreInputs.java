@@ -89,6 +89,9 @@ record RestoreInputs(
     var kept = inputs.optional("kept-database", Parse::name, "");
     var token = inputs.optionalSecret("github-token", Secret::new);
     var wanted = wanted(inputs, backup, before);
+    if (wanted.get() instanceof Wanted.Snapshot) {
+      snapshot(inputs, provider, mode, method, migrateTo, restamp);
+    }
     inputs.check(); // throws once, naming every bad input
     var production = connection.get().tls().production();
     var phrase = mode.get() == Mode.DROP_KEPT ? kept.get() : RestoreOrder.phrase(production);
@@ -135,6 +138,35 @@ record RestoreInputs(
       // told by the check, with the others
     }
     return () -> new Wanted.Newest(false, Optional.empty());
+  }
+
+  /** What a provider does as a whole cannot be told how. */
+  private static void snapshot(
+      Inputs inputs,
+      Supplier<ProviderInputs> provider,
+      Supplier<Mode> mode,
+      Supplier<Method> method,
+      Supplier<MigrateTo> migrateTo,
+      Supplier<String> restamp) {
+    try {
+      if (!provider.get().wanted()) {
+        inputs.problem("snapshot-provider", "`backup: snapshot:` needs `neon`, who holds it");
+      }
+      if (mode.get() != Mode.RESTORE) {
+        inputs.problem("mode", "with `backup: snapshot:` only `restore` can be done");
+      }
+      if (method.get() != Method.AUTO) {
+        inputs.problem("method", "with `backup: snapshot:` it is the provider's own");
+      }
+      if (!(migrateTo.get() instanceof MigrateTo.None)) {
+        inputs.problem("migrate-to", "cannot be done with `backup: snapshot:`; deploy afterwards");
+      }
+      if (!restamp.get().isEmpty()) {
+        inputs.problem("restamp", "cannot be done with `backup: snapshot:`");
+      }
+    } catch (BadInputs _) {
+      // told by the check, with the others
+    }
   }
 
   /** A safety backup is at least parsed. */

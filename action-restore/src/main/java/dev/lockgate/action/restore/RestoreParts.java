@@ -15,6 +15,8 @@ import dev.lockgate.core.provider.ProviderSnapshots;
 import dev.lockgate.core.restore.Restore;
 import dev.lockgate.core.restore.RestoreSource;
 import dev.lockgate.core.restore.Selection;
+import dev.lockgate.core.restore.SnapshotRestore;
+import dev.lockgate.core.restore.SnapshotTarget;
 import dev.lockgate.core.routine.Proving;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.StepContext;
@@ -74,6 +76,12 @@ record RestoreParts(
         new PostgresAudit(recording),
         approvals,
         new Restamp(recording)::as);
+  }
+
+  SnapshotRestore.Parts ofSnapshot(
+      SnapshotTarget target, Approvals approvals, ProviderSnapshots provider) {
+    var audit = new PostgresAudit(live.afterCancellation());
+    return new SnapshotRestore.Parts(provider, target, store, this::safety, audit, approvals);
   }
 
   ServerTarget target() {

@@ -52,8 +52,17 @@ final class Bench {
   private String runId = "";
 
   Bench(Major major, Path workspace) {
+    this(PostgresServer.of(major), major, workspace);
+  }
+
+  /** On a server of PostgreSQL 17. */
+  Bench(PostgresServer server, Path workspace) {
+    this(server, Major.V17, workspace);
+  }
+
+  private Bench(PostgresServer server, Major major, Path workspace) {
+    this.server = server;
     this.major = major;
-    this.server = PostgresServer.of(major);
     this.workspace = workspace;
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreSnapshotIT {
   @TempDir Path workspace;
 
-  private final NeonStub neon = NeonStub.start("127.0.0.1");
+  private final NeonStub neon = NeonStub.start("127.0.0.1").prompt();
   private Bench bench;
   private String database;
 

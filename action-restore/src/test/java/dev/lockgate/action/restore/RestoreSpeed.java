@@ -55,9 +55,11 @@ final class RestoreSpeed {
     bench.server.execute(empty, "analyze");
     var theirs = seconds(began);
     bench.server.execute("postgres", "drop database " + empty);
-    began = System.nanoTime();
+    var phases = new ArrayList<String>();
+    var start = System.nanoTime();
+    bench.heard = line -> phases.add("%5.1f s  %s".formatted(seconds(start), line));
     var report = bench.restored(database);
-    var whole = seconds(began);
+    var whole = seconds(start);
     var ours = loading(report);
     System.out.printf(
         Locale.ROOT,
@@ -69,6 +71,10 @@ final class RestoreSpeed {
         whole,
         load);
     bench.server.execute("postgres", "drop database " + Bench.output(report, "old-database"));
+    if (round == ROUNDS) {
+      System.out.println("\nThe last one, by what it said and when:\n");
+      phases.forEach(System.out::println);
+    }
   }
 
   /** As the report tells it. */

@@ -115,6 +115,11 @@ public final class Database {
     return new Database(url, session, tls, application, new Cancellation(), direct);
   }
 
+  /** The same database for work that ends before the run does, by a cancellation of its own. */
+  public Database stoppedBy(Cancellation own) {
+    return new Database(url, session, tls, application, own, direct);
+  }
+
   /**
    * Opens a direct session: auto-commit, our timeouts set, cancelled and closed when the run is.
    *

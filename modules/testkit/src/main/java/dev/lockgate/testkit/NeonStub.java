@@ -39,6 +39,8 @@ public final class NeonStub implements AutoCloseable {
   private final List<String> bodies = new ArrayList<>();
   private final String host;
   private boolean losesAnswers;
+  private Runnable whenRestored = () -> {};
+  private List<String> course = List.of("scheduling", "running", "failed", "finished");
 
   private record Branch(String id, String name, String parent, String created) {
     String json() {
@@ -91,6 +93,25 @@ public final class NeonStub implements AutoCloseable {
     return this;
   }
 
+  /** One more branch of the first, without a request. */
+  public synchronized NeonStub branch(String name) {
+    var id = "br-earlier-%06d".formatted(branches.size() + 1);
+    branches.put(id, new Branch(id, name, MAIN, "2026-01-31T02:00:00Z"));
+    return this;
+  }
+
+  /** Operations are over as soon as they are asked for. */
+  public NeonStub prompt() {
+    course = List.of("finished");
+    return this;
+  }
+
+  /** What happens to the server when it is put back. */
+  public NeonStub whenRestored(Runnable happens) {
+    whenRestored = happens;
+    return this;
+  }
+
   /** The bodies of the requests that asked for something to be done. */
   public synchronized List<String> bodies() {
     return List.copyOf(bodies);
@@ -124,6 +145,9 @@ public final class NeonStub implements AutoCloseable {
               .formatted(host, MAIN));
     } else if (path.equals("/branches")) {
       page(exchange);
+    } else if (path.equals("/operations")) {
+      var all = operations.keySet().stream().map(id -> operation(id, "running")).toList();
+      send(exchange, 200, "{\"operations\": [" + String.join(",", all) + "]}");
     } else if (path.startsWith("/operations/")) {
       var id = path.substring("/operations/".length());
       var left = operations.getOrDefault(id, new ArrayDeque<>());
@@ -158,6 +182,12 @@ public final class NeonStub implements AutoCloseable {
     bodies.add(body);
     var restore = Pattern.compile("/branches/([^/]+)/restore").matcher(path);
     if (restore.matches() && branches.containsKey(restore.group(1))) {
+      var source = field(body, "source_branch_id");
+      if (!branches.containsKey(source)) {
+        send(exchange, 404, "{\"message\": \"source branch not found\"}");
+        return;
+      }
+      whenRestored.run();
       done(exchange, 200, field(body, "preserve_under_name"), restore.group(1));
     } else if (path.equals("/branches")) {
       done(exchange, 201, field(body, "name"), field(body, "parent_id"));
@@ -181,7 +211,7 @@ public final class NeonStub implements AutoCloseable {
             "2026-01-31T02:00:%02dZ".formatted(number));
     branches.put(branch.id(), branch);
     var operation = "a07f8772-1877-4da9-a939-%012d".formatted(number);
-    operations.put(operation, new ArrayDeque<>(List.of("running", "failed", "finished")));
+    operations.put(operation, new ArrayDeque<>(course));
     if (losesAnswers) {
       exchange.close();
       return;
@@ -190,7 +220,7 @@ public final class NeonStub implements AutoCloseable {
         exchange,
         status,
         "{\"branch\": %s, \"operations\": [%s]}"
-            .formatted(branch.json(), operation(operation, "scheduling")));
+            .formatted(branch.json(), operation(operation, course.getFirst())));
   }
 
   private static String operation(String id, String status) {

@@ -4,6 +4,8 @@ import dev.lockgate.clients.http.Http;
 import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.provider.ProviderSnapshot;
 import dev.lockgate.core.provider.ProviderSnapshots;
+import dev.lockgate.core.step.OutsideFailed;
+import dev.lockgate.core.step.StepFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,7 @@ public final class NeonBranches implements ProviderSnapshots {
   private static final String PREFIX = "lockgate-";
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int LOOKS = 9; // with a pause that doubles: about four minutes
+  private static final Set<String> UNDER_WAY = Set.of("scheduling", "running", "cancelling");
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -157,9 +161,47 @@ public final class NeonBranches implements ProviderSnapshots {
             .put("source_timestamp", time.toString()));
   }
 
+  /** From the moment on when it was asked, a failure cannot say that nothing was changed. */
   private ProviderSnapshot restore(ObjectNode body) {
-    var name = PREFIX + "before-restore-" + NAME.format(clock.instant());
-    return done("branches/" + branch() + "/restore", body.put("preserve_under_name", name), name);
+    var name = ProviderSnapshot.REPLACED + NAME.format(clock.instant());
+    var path = "branches/" + branch() + "/restore";
+    var lost = "";
+    JsonNode operations = JsonMapper.shared().createArrayNode();
+    try {
+      operations = api.post(path, body.put("preserve_under_name", name)).path("operations");
+    } catch (IOException e) {
+      lost = String.valueOf(e.getMessage());
+    }
+    try {
+      await(lost.isEmpty() ? operations : underWay());
+      return named(name).orElseThrow(() -> NeonApi.failed("there is no branch " + name, null));
+    } catch (StepFailure e) {
+      throw unsettled(name, lost, e);
+    }
+  }
+
+  private JsonNode underWay() {
+    var all = JsonMapper.shared().createArrayNode();
+    for (var operation : api.get("operations").path("operations")) {
+      if (UNDER_WAY.contains(operation.path("status").asString(""))) {
+        all.add(operation);
+      }
+    }
+    return all;
+  }
+
+  private static StepFailure unsettled(String name, String lost, StepFailure cause) {
+    return new OutsideFailed(
+        "provider-restore-unsettled",
+        "Neon was asked to put the branch back and how that ended could not be seen"
+            + (lost.isEmpty() ? "" : "; its answer was lost: " + lost)
+            + ". "
+            + cause.getMessage(),
+        "The server is wholly as it was or wholly put back. Look at the branches in Neon's console:"
+            + " when there is one called `"
+            + name
+            + "`, it was put back, and that one holds what was there before.",
+        cause);
   }
 
   /** The branch behind the host; a pooler's name differs by its ending. */

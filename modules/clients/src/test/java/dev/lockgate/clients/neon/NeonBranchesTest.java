@@ -86,6 +86,38 @@ class NeonBranchesTest {
   }
 
   @Test
+  void a_lost_answer_to_a_restore_is_settled_by_what_is_kept() {
+    neon.loseAnswers();
+
+    var kept = branches(NeonStub.HOST).restoreTo(Instant.parse("2026-01-30T12:00:00Z"));
+
+    assertThat(kept.replaced()).isTrue();
+    assertThat(neon.names()).containsExactly("production", kept.name());
+  }
+
+  @Test
+  void a_restore_that_may_have_been_done_never_says_that_nothing_was_changed() {
+    neon.refuse(500);
+
+    assertThatExceptionOfType(StepFailure.class)
+        .isThrownBy(() -> branches(NeonStub.HOST).restoreTo(Instant.EPOCH))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo("provider-restore-unsettled");
+          assertThat(failure.remedy())
+              .startsWith("The server is wholly as it was or wholly put back.")
+              .contains("lockgate-before-restore-20260131-020000");
+        });
+  }
+
+  @Test
+  void a_restore_that_is_refused_changed_nothing() {
+    assertThatExceptionOfType(StepFailure.class)
+        .isThrownBy(() -> branches(NeonStub.HOST).restore("br-of-nobody"))
+        .withMessageContaining("404 source branch not found")
+        .satisfies(failure -> assertThat(failure.code()).isEqualTo("provider-snapshot-failed"));
+  }
+
+  @Test
   void a_refusal_is_told_without_the_key() {
     var wrong = new Secret("napi_wrong_key");
 

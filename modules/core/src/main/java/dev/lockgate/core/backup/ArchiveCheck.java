@@ -19,12 +19,35 @@ public final class ArchiveCheck {
    */
   public static void read(
       InputStream stored, Packing packing, Manifest.Archive expected, ArchiveReader reader) {
+    read(stored, packing, expected, reader, false);
+  }
+
+  /**
+   * Reads as far as the reader does, such as through the table of contents, where all was or will
+   * be read. Only when the reader refuses what it gets is the rest looked at, too.
+   *
+   * @throws Unsafe {@code archive-damaged}
+   */
+  public static void begin(
+      InputStream stored, Packing packing, Manifest.Archive expected, ArchiveReader reader) {
+    read(stored, packing, expected, reader, true);
+  }
+
+  private static void read(
+      InputStream stored,
+      Packing packing,
+      Manifest.Archive expected,
+      ArchiveReader reader,
+      boolean beginning) {
     try (var outer = new MeasuringInput(stored)) {
       var open = expected.encrypted() ? packing.encryption().decrypt(outer) : outer;
       var inner = new MeasuringInput(packing.codec().decode(open));
       RuntimeException refused = null;
       try {
         reader.read(inner);
+        if (beginning) {
+          return;
+        }
       } catch (RuntimeException e) {
         refused = e; // damage explains more than what the reader says about it
       }

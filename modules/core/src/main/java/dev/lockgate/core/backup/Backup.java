@@ -39,7 +39,7 @@ public final class Backup {
    * @param manifestSha256 of the stored manifest
    * @param archivePlace where the archive lies
    * @param manifestPlace where the manifest lies
-   * @param counting how long counting took
+   * @param counting how long counting took, beside the dump
    * @param dumping how long the archive streamed into the store
    * @param checking how long the read-back took
    */
@@ -72,21 +72,22 @@ public final class Backup {
   public Taken take(Manifest.Kind kind, ProofLevel level) {
     context.cancellation().check();
     context.log().info("Taking a snapshot of the database " + source.database());
-    try (var dump = source.begin()) {
+    try (var counting = new Counting();
+        var dump = source.begin()) {
       var began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var id = BackupId.fresh(source.database(), began);
       var server = dump.server();
       try (var writer = store.open(id, packing.ending(), server.databaseBytes())) {
-        var contents = dump.contents();
-        var schema = dump.schema();
-        var counted = clock.instant();
-        say(
-            "Counted %,d rows in %,d tables; writing backup %s"
-                .formatted(contents.rows(), contents.tables().size(), id));
-        var archive = stream(dump, writer);
-        contents = contents.withSequencesAfter(dump.sequences());
+        say("Writing backup " + id + ", and counting what is in it meanwhile");
+        var sequences = dump.sequences(); // before pg_dump can read them
+        counting.begin(dump, clock);
+        var archive = stream(dump, writer, counting);
         var written = clock.instant();
+        var counted = counting.await();
+        var contents = counted.contents().withSequences(sequences, dump.sequences());
         context.cancellation().check();
+        say("Counted %,d rows in %,d tables".formatted(contents.rows(), contents.tables().size()));
+        var reading = clock.instant();
         say("Wrote " + new ByteSize(archive.stored().bytes()) + "; reading it back whole");
         ArchiveCheck.read(
             writer.readBack(),
@@ -111,7 +112,7 @@ public final class Backup {
                 dump.schemas(),
                 archive,
                 contents,
-                schema,
+                counted.schema(),
                 origin(context.run()));
         var sha256 = writer.commit(manifest);
         say("Backup " + id + " is complete: " + level.words());
@@ -120,14 +121,14 @@ public final class Backup {
             sha256,
             store.archivePlace(manifest),
             store.manifestPlace(id),
-            Duration.between(began, counted),
-            Duration.between(counted, written),
-            Duration.between(written, read));
+            Duration.between(began, counted.at()),
+            Duration.between(began, written),
+            Duration.between(reading, read));
       }
     }
   }
 
-  private Manifest.Archive stream(DumpSource.Dump dump, ArchiveWriter writer) {
+  private Manifest.Archive stream(DumpSource.Dump dump, ArchiveWriter writer, Counting counting) {
     var encryption = packing.encryption();
     var stored = new MeasuringOutput(writer.stream());
     try {
@@ -136,7 +137,7 @@ public final class Backup {
       var compressed = sealed == stored ? stored : new MeasuringOutput(sealed);
       var plain = new MeasuringOutput(packing.codec().encode(compressed));
       try (var _ = DumpProgress.tell(context.log(), dump, plain, stored)) {
-        dump.writeTo(plain);
+        dump.writeTo(counting.beside(plain));
       }
       plain.close(); // only now: closing says that the archive is whole
       var kept = stored.measured();

@@ -1,6 +1,7 @@
 package dev.lockgate.core.backup;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a database holds, counted: the part of a manifest that a restore is compared with.
@@ -120,17 +121,20 @@ public record Contents(
     return tables.stream().mapToLong(TableRows::rows).sum();
   }
 
-  /** The same, with sequences as they stood after a dump. */
-  public Contents withSequencesAfter(List<SequenceRange> later) {
+  /** The same, with sequences as they stood before a dump and after it. */
+  public Contents withSequences(List<SequenceRange> earlier, List<SequenceRange> later) {
+    var ends =
+        later.stream()
+            .collect(Collectors.toMap(s -> List.of(s.schema(), s.name()), SequenceRange::after));
     var merged =
-        sequences.stream()
+        earlier.stream()
             .map(s ->
-                later.stream()
-                    .filter(l -> l.schema().equals(s.schema()) && l.name().equals(s.name()))
-                    .findFirst()
-                    .map(l ->
-                        new SequenceRange(s.schema(), s.name(), s.before(), l.after(), s.cycles()))
-                    .orElse(s))
+                new SequenceRange(
+                    s.schema(),
+                    s.name(),
+                    s.before(),
+                    ends.getOrDefault(List.of(s.schema(), s.name()), s.after()),
+                    s.cycles()))
             .toList();
     return new Contents(
         tables,

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class DumpProgress implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
+  private final Duration every;
   private final Log log;
   private final DumpSource.Dump dump;
   private final MeasuringOutput plain;
@@ -17,7 +18,12 @@ final class DumpProgress implements AutoCloseable {
   private final long began = System.nanoTime();
 
   private DumpProgress(
-      Log log, DumpSource.Dump dump, MeasuringOutput plain, MeasuringOutput stored) {
+      Duration every,
+      Log log,
+      DumpSource.Dump dump,
+      MeasuringOutput plain,
+      MeasuringOutput stored) {
+    this.every = every;
     this.log = log;
     this.dump = dump;
     this.plain = plain;
@@ -27,14 +33,23 @@ final class DumpProgress implements AutoCloseable {
   /** Begins to tell; closing it ends that. */
   static DumpProgress tell(
       Log log, DumpSource.Dump dump, MeasuringOutput plain, MeasuringOutput stored) {
-    var progress = new DumpProgress(log, dump, plain, stored);
+    return tell(EVERY, log, dump, plain, stored);
+  }
+
+  static DumpProgress tell(
+      Duration every,
+      Log log,
+      DumpSource.Dump dump,
+      MeasuringOutput plain,
+      MeasuringOutput stored) {
+    var progress = new DumpProgress(every, log, dump, plain, stored);
     Thread.ofVirtual().start(progress::run);
     return progress;
   }
 
   private void run() {
     try {
-      while (!ended.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
         log.info(line());
       }
     } catch (InterruptedException _) {

@@ -20,10 +20,15 @@ public interface DumpSource {
     /** The server and the database. */
     Manifest.Server server();
 
-    /** What the database holds in this snapshot, counted. */
+    /**
+     * What the database holds in this snapshot, counted; from another thread while the archive is
+     * written. Closing the dump ends it.
+     *
+     * @throws dev.lockgate.core.step.StepFailure when it could not be counted
+     */
     Contents contents();
 
-    /** The database's schema, read while its tables cannot be changed. */
+    /** The database's schema, read while its tables cannot be changed; as {@link #contents}. */
     SchemaState schema();
 
     /** The schemas that the dump is confined to; empty for the whole database. */
@@ -43,7 +48,7 @@ public interface DumpSource {
      */
     String position();
 
-    /** Where sequences stand now, after the archive was written. */
+    /** Where sequences stand now, which no snapshot holds. */
     List<Contents.SequenceRange> sequences();
 
     /** Lets the snapshot go. */

@@ -214,7 +214,7 @@ final class DeployReport {
         .fact("Backup", manifest.id().toString())
         .fact("Proof level", manifest.level() + ": " + manifest.level().words())
         .fact("Stored", new ByteSize(manifest.archive().stored().bytes()).toString())
-        .fact("Took", seconds(taken.counting().plus(taken.dumping()).plus(taken.checking())))
+        .fact("Took", seconds(Duration.between(taken.manifest().began(), taken.manifest().ended())))
         .fact("Manifest", taken.manifestPlace());
     report.command("To go back to before this deploy", "backup: " + manifest.id());
   }

@@ -23,11 +23,12 @@ public interface ProviderSnapshots {
   List<ProviderSnapshot> list();
 
   /**
-   * Puts the server back to a snapshot.
+   * Puts the server back to a snapshot, with all of its databases.
    *
    * @param id of the snapshot
    * @return what it was before, kept by the provider
-   * @throws dev.lockgate.core.step.OutsideFailed {@code provider-snapshot-failed}
+   * @throws dev.lockgate.core.step.OutsideFailed {@code provider-snapshot-failed}, when it was
+   *     refused; {@code provider-restore-unsettled}, when it may have been done
    */
   ProviderSnapshot restore(String id);
 
@@ -35,7 +36,7 @@ public interface ProviderSnapshots {
    * Puts the server back to what it was at a time, as far as the provider's own history reaches.
    *
    * @return what it was before, kept by the provider
-   * @throws dev.lockgate.core.step.OutsideFailed {@code provider-snapshot-failed}
+   * @throws dev.lockgate.core.step.OutsideFailed as {@link #restore}
    */
   ProviderSnapshot restoreTo(Instant time);
 }

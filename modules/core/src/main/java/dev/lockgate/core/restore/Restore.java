@@ -139,14 +139,7 @@ public final class Restore {
    */
   public Outcome run(RestoreOrder order) {
     var before = look(order);
-    before
-        .rules()
-        .forEach(rule ->
-            say(
-                (rule.gate().open() ? "open:   " : "CLOSED: ")
-                    + rule.gate().name()
-                    + ": "
-                    + rule.gate().evidence()));
+    RestoreGates.tell(before.rules(), context.log());
     var closed = before.rules().stream().filter(rule -> !rule.gate().open()).toList();
     if (!closed.isEmpty()) {
       return new Outcome.Blocked(RestoreReport.blocked(before), closed.getFirst().code());

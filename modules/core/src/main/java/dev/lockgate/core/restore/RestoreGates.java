@@ -2,12 +2,15 @@ package dev.lockgate.core.restore;
 
 import dev.lockgate.core.gate.ApprovalCheck;
 import dev.lockgate.core.gate.Gate;
+import dev.lockgate.core.step.Log;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The gates of a restore: all evaluated, all shown, before the first change. */
 final class RestoreGates {
+  private static final String EXPECTED = "expected target";
+
   private final RestoreOrder order;
   private final RestoreSource source;
   private final TargetState target;
@@ -37,6 +40,16 @@ final class RestoreGates {
    */
   record Rule(String code, Gate gate) {}
 
+  /** All of them, the closed ones in capitals. */
+  static void tell(List<Rule> rules, Log log) {
+    rules.forEach(rule ->
+        log.info(
+            (rule.gate().open() ? "open:   " : "CLOSED: ")
+                + rule.gate().name()
+                + ": "
+                + rule.gate().evidence()));
+  }
+
   List<Rule> evaluate() {
     return List.of(
         new Rule("restore-not-confirmed", order.confirmation().gate()),
@@ -51,6 +64,46 @@ final class RestoreGates {
         new Rule("restore-extensions-missing", extensions()),
         new Rule("restore-sessions-in-the-way", sessions()),
         new Rule("restore-database-bound", bound()));
+  }
+
+  /**
+   * Those of a provider's snapshot, which puts all of the server back.
+   *
+   * @param found whether there is such a snapshot
+   * @param others databases that are put back with the live one
+   */
+  List<Rule> ofSnapshot(Gate found, List<String> others) {
+    return List.of(
+        new Rule("restore-not-confirmed", order.confirmation().gate()),
+        new Rule(approvals.code(), approvals.gate()),
+        new Rule(
+            "restore-target-differs",
+            differs()
+                .orElseGet(() ->
+                    Gate.open(
+                        EXPECTED,
+                        order.expectHost().isEmpty() && order.expectDatabase().isEmpty()
+                            ? "the snapshot is of the server that `database-url` names"
+                            : "host and database are as typed"))),
+        new Rule("provider-snapshot-unknown", found),
+        new Rule("restore-database-missing", liveDatabase()),
+        new Rule("restore-takes-others-along", alone(others)),
+        new Rule("restore-database-bound", bound("it would be put back, too: ")));
+  }
+
+  private Gate alone(List<String> others) {
+    var name = "other databases of the server";
+    var left = others.stream().filter(other -> !order.accepted().contains(other)).toList();
+    if (left.isEmpty()) {
+      return Gate.open(
+          name,
+          others.isEmpty() ? "there is none" : "accepted by name: " + Restore.shortened(others));
+    }
+    return Gate.closed(
+        name,
+        "they would be put back, too, and no safety backup holds them: " + Restore.shortened(left),
+        "Restore a backup instead, which is of one database; or back these up and type their names"
+            + " into `accept-bound`, one a line.");
   }
 
   private Gate restamp() {
@@ -70,21 +123,32 @@ final class RestoreGates {
                 + " there, or leave `restamp` out.");
   }
 
-  private Gate expectedTarget() {
-    var name = "expected target";
+  private Optional<Gate> differs() {
     var host = order.expectHost();
     var database = order.expectDatabase();
     var hostDiffers = !host.isEmpty() && !host.equalsIgnoreCase(target.host());
     var databaseDiffers = !database.isEmpty() && !database.equals(target.database());
     if (hostDiffers || databaseDiffers) {
-      return Gate.closed(
-          name,
-          (hostDiffers ? "the host is not the one in `expect-host`" : "the host is as expected")
-              + ", the database is "
-              + target.database()
-              + (databaseDiffers ? ", not " + database : ""),
-          "Check which database `database-url` names; correct it, `expect-host` or"
-              + " `expect-database`.");
+      return Optional.of(
+          Gate.closed(
+              EXPECTED,
+              (hostDiffers ? "the host is not the one in `expect-host`" : "the host is as expected")
+                  + ", the database is "
+                  + target.database()
+                  + (databaseDiffers ? ", not " + database : ""),
+              "Check which database `database-url` names; correct it, `expect-host` or"
+                  + " `expect-database`."));
+    }
+    return Optional.empty();
+  }
+
+  private Gate expectedTarget() {
+    var name = EXPECTED;
+    var host = order.expectHost();
+    var database = order.expectDatabase();
+    var differs = differs();
+    if (differs.isPresent()) {
+      return differs.get();
     }
     var of = source.manifest().map(manifest -> manifest.id().database());
     if (!of.equals(Optional.of(target.database())) && database.isEmpty()) {
@@ -206,6 +270,13 @@ final class RestoreGates {
   }
 
   private Gate bound() {
+    return bound(
+        choice.is(Method.IN_PLACE)
+            ? "it would see everything replaced: "
+            : "it would stay behind with the old database: ");
+  }
+
+  private Gate bound(String what) {
     var name = "nothing bound to the old database";
     var left =
         target.bound().stream()
@@ -221,10 +292,7 @@ final class RestoreGates {
     }
     return Gate.closed(
         name,
-        (choice.is(Method.IN_PLACE)
-                ? "it would see everything replaced: "
-                : "it would stay behind with the old database: ")
-            + String.join("; ", left),
+        what + String.join("; ", left),
         "Remove it first and create it again after the restore; or type its name into"
             + " `accept-bound`, one a line. A prepared transaction has to be finished.");
   }

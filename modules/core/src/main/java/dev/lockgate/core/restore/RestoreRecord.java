@@ -41,9 +41,7 @@ final class RestoreRecord {
    */
   List<String> passed(Restore.Done done, Consumer<String> restamp) {
     var details = details(done.before());
-    details.put("safety-backup", done.safety().manifest().id().toString());
-    details.put("safety-backup-manifest-sha256", done.safety().taken().manifestSha256());
-    details.put("safety-backup-level", done.safety().level().label());
+    safety(details, done.safety());
     if (!done.snapshot().isEmpty()) {
       details.put("provider-snapshot", done.snapshot());
     }
@@ -65,6 +63,30 @@ final class RestoreRecord {
         .manifest()
         .ifPresent(manifest -> attempt(() -> store.addProof(proof(done)), "the proof", missed));
     return missed;
+  }
+
+  /**
+   * After a provider put the server back.
+   *
+   * @param kept under which name the provider holds what was there before
+   * @return what could not be written down, a sentence each
+   */
+  List<String> passed(Restore.Before before, Restore.Saved safety, String kept) {
+    var details = details(before);
+    safety(details, safety);
+    details.put("kept-by-provider", kept);
+    var missed = new ArrayList<String>();
+    attempt(
+        () -> append(AuditEntry.Outcome.PASSED, before.began(), details),
+        "the row in lockgate.audit",
+        missed);
+    return missed;
+  }
+
+  private static void safety(Map<String, String> details, Restore.Saved safety) {
+    details.put("safety-backup", safety.manifest().id().toString());
+    details.put("safety-backup-manifest-sha256", safety.taken().manifestSha256());
+    details.put("safety-backup-level", safety.level().label());
   }
 
   /** What happened to the database stays the message. */
@@ -98,7 +120,7 @@ final class RestoreRecord {
     var details = new TreeMap<String, String>();
     details.put("source", before.source().name());
     details.put("source-sha256", before.source().sha256());
-    details.put("method", before.choice().method().map(Method::toString).orElse(""));
+    details.put("method", before.choice().method().map(Method::toString).orElse("snapshot"));
     before
         .source()
         .manifest()

@@ -21,7 +21,11 @@ final class RestoreReport {
     var state = before.state();
     var rules = before.rules();
     report.text("Nothing was changed.");
-    backup(report, before);
+    if (before.source() instanceof SnapshotSource) {
+      SnapshotReport.target(report, before);
+    } else {
+      backup(report, before);
+    }
     gates(report, before);
     for (var rule : rules) {
       if (!rule.gate().open()) {
@@ -63,14 +67,7 @@ final class RestoreReport {
       report.fact("Snapshot of the provider", done.snapshot());
     }
     late(report, done, safety);
-    var whyNot = done.safety().whyNot();
-    if (!whyNot.isEmpty()) {
-      report.finding(
-          Finding.of(
-              Finding.Level.NOTICE,
-              "safety-backup-parsed",
-              "The safety backup was parsed and not restored to prove it: " + whyNot + "."));
-    }
+    unproven(report, done.safety());
     for (var note : done.notes()) {
       report.finding(Finding.of(Finding.Level.WARNING, "restore-note", note));
     }
@@ -100,6 +97,17 @@ final class RestoreReport {
                         .manifest()
                         .map(manifest -> "the backup of " + seconds(manifest.began()))
                         .orElse("the unverified source " + before.source().name())));
+  }
+
+  static void unproven(Report.Builder report, Restore.Saved safety) {
+    var whyNot = safety.whyNot();
+    if (!whyNot.isEmpty()) {
+      report.finding(
+          Finding.of(
+              Finding.Level.NOTICE,
+              "safety-backup-parsed",
+              "The safety backup was parsed and not restored to prove it: " + whyNot + "."));
+    }
   }
 
   private static void late(Report.Builder report, Restore.Done done, Manifest safety) {
@@ -161,7 +169,7 @@ final class RestoreReport {
                     .fact("sha256", before.source().sha256()));
   }
 
-  private static void gates(Report.Builder report, Restore.Before before) {
+  static void gates(Report.Builder report, Restore.Before before) {
     report.heading("Gates");
     report.table(
         List.of("Gate", "State", "Evidence", "How to open it"),
@@ -193,11 +201,11 @@ final class RestoreReport {
             + " name in `kept-database` and typed into `confirm`.");
   }
 
-  private static Instant seconds(Instant time) {
+  static Instant seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private static String seconds(Duration time) {
+  static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 }

@@ -45,4 +45,13 @@ public interface RestoreSource {
    *     must not be used then
    */
   void read(ArchiveReader reader);
+
+  /**
+   * Reads its beginning, as far as the reader wants it.
+   *
+   * @throws dev.lockgate.core.step.StepFailure {@code archive-damaged}
+   */
+  default void begin(ArchiveReader reader) {
+    read(reader);
+  }
 }

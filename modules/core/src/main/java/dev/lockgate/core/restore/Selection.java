@@ -27,6 +27,8 @@ public record Selection(BackupStore store, Packing packing, Function<String, Res
       case Wanted.Named(var id) -> new StoredSource(store, packing, store.manifest(id));
       case Wanted.Newest newest ->
           new StoredSource(store, packing, newest(newest, database).manifest());
+      case Wanted.Snapshot snapshot ->
+          throw new IllegalArgumentException(snapshot + " is in no store");
     };
   }
 

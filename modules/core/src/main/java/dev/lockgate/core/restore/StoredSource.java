@@ -43,4 +43,9 @@ record StoredSource(BackupStore store, Packing packing, Manifest backup) impleme
   public void read(ArchiveReader reader) {
     ArchiveCheck.read(store.read(backup), packing, backup.archive(), reader);
   }
+
+  @Override
+  public void begin(ArchiveReader reader) {
+    ArchiveCheck.begin(store.read(backup), packing, backup.archive(), reader);
+  }
 }

@@ -9,6 +9,9 @@ public sealed interface Wanted {
   /** What a file made elsewhere is named with, such as {@code file:dumps/old.sql.gz}. */
   String FILE = "file:";
 
+  /** What a provider's snapshot is named with, such as {@code snapshot:latest}. */
+  String SNAPSHOT = "snapshot:";
+
   /** One backup by its name. */
   record Named(BackupId id) implements Wanted {}
 
@@ -29,6 +32,35 @@ public sealed interface Wanted {
   record File(String path) implements Wanted {}
 
   /**
+   * A snapshot that the provider of the database holds, or its server as it was at a time.
+   *
+   * @param which the snapshot's name or id, or {@code latest}; ignored when there is a time
+   * @param time to go back to in the provider's own history
+   */
+  record Snapshot(String which, Optional<Instant> time) implements Wanted {
+    /** Whether the newest of those that Lockgate took is wanted. */
+    public boolean latest() {
+      return which.equals("latest");
+    }
+
+    private static Snapshot of(String text) {
+      if (text.matches("\\d{4}-\\d\\d-\\d\\dT.*")) {
+        return new Snapshot("", Optional.of(Wanted.time(text)));
+      }
+      if (text.isBlank()) {
+        throw new IllegalArgumentException(
+            "expected `snapshot:latest`, `snapshot:` and a name, or `snapshot:` and a time");
+      }
+      return new Snapshot(text, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+      return SNAPSHOT + time.map(Instant::toString).orElse(which);
+    }
+  }
+
+  /**
    * Reads the inputs {@code backup} and {@code before}.
    *
    * @throws IllegalArgumentException saying what was expected of {@code backup}
@@ -41,6 +73,9 @@ public sealed interface Wanted {
         if (before.isPresent()) {
           throw new IllegalArgumentException(
               "expected `latest` or `latest-verified` beside `before`");
+        }
+        if (backup.startsWith(SNAPSHOT)) {
+          yield Snapshot.of(backup.substring(SNAPSHOT.length()));
         }
         yield backup.startsWith(FILE)
             ? new File(backup.substring(FILE.length()))

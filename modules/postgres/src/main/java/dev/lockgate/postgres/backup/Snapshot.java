@@ -8,6 +8,7 @@ import dev.lockgate.core.database.Major;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
+import dev.lockgate.postgres.Identifier;
 import dev.lockgate.postgres.programs.PgDump;
 import dev.lockgate.postgres.programs.ReplicaFailure;
 import java.io.OutputStream;
@@ -37,6 +38,11 @@ final class Snapshot implements DumpSource.Dump {
   private final String name;
   private final Manifest.Server server;
 
+  /** Ends what is counted and read beside the dump, with the dump or with the run. */
+  private final Cancellation beside = new Cancellation();
+
+  private final Cancellation.Registration withRun;
+
   private Snapshot(
       Connection session,
       Database database,
@@ -50,6 +56,7 @@ final class Snapshot implements DumpSource.Dump {
     this.dump = dump;
     this.name = name;
     this.server = server;
+    this.withRun = database.cancellation().register(beside::cancel);
   }
 
   /** Exports the snapshot of a session that is in a repeatable-read transaction. */
@@ -117,11 +124,27 @@ final class Snapshot implements DumpSource.Dump {
     return server;
   }
 
+  /** In a session of its own, which sees the same: pg_dump's and the one that waits go on. */
   @Override
   public Contents contents() {
-    return ask(session ->
-        ContentsReader.read(
-            session, options.schemas(), server.databaseBytes() <= options.hashUpTo()));
+    try (var other = database.stoppedBy(beside).connectReadOnly()) {
+      return counted(other);
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  private Contents counted(Connection other) throws SQLException {
+    other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    other.setAutoCommit(false);
+    try (var statement = other.createStatement()) {
+      statement.execute("set transaction snapshot " + Identifier.literal(name));
+    }
+    RowTexts.settle(other);
+    var hashes = server.databaseBytes() <= options.hashUpTo();
+    var contents = ContentsReader.read(other, options.schemas(), hashes);
+    other.rollback();
+    return contents;
   }
 
   @Override
@@ -131,7 +154,7 @@ final class Snapshot implements DumpSource.Dump {
 
   @Override
   public SchemaState schema() {
-    return database.read(other -> SchemaStates.read(other, options.schemas()));
+    return database.stoppedBy(beside).read(other -> SchemaStates.read(other, options.schemas()));
   }
 
   @Override
@@ -174,13 +197,19 @@ final class Snapshot implements DumpSource.Dump {
     try {
       return question.on(session);
     } catch (SQLException e) {
-      throw ReplicaFailure.in(String.valueOf(e.getMessage()))
-          .orElseGet(() -> database.failure(e, UNCHANGED));
+      throw told(e);
     }
+  }
+
+  private StepFailure told(SQLException error) {
+    return ReplicaFailure.in(String.valueOf(error.getMessage()))
+        .orElseGet(() -> database.failure(error, UNCHANGED));
   }
 
   @Override
   public void close() {
+    withRun.close();
+    beside.cancel();
     try {
       session.rollback();
       session.close();

@@ -4,6 +4,7 @@ import dev.lockgate.core.database.Major;
 import dev.lockgate.core.restore.Method;
 import dev.lockgate.core.restore.RestoreSource;
 import dev.lockgate.core.restore.RestoreTarget;
+import dev.lockgate.core.restore.SnapshotTarget;
 import dev.lockgate.core.restore.TargetState;
 import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepContext;
@@ -99,7 +100,7 @@ public final class ServerTarget implements RestoreTarget, AutoCloseable {
   /** The table of contents of an archive; only its beginning is read. */
   private List<String> entries(RestoreSource source, Major major) {
     var lines = new ArrayList<String>();
-    source.read(plain ->
+    source.begin(plain ->
         lines.addAll(
             new PgRestore(major, source.client(), limits.whole())
                 .list(plain, context.cancellation())));
@@ -114,6 +115,11 @@ public final class ServerTarget implements RestoreTarget, AutoCloseable {
       case IN_PLACE -> InPlaceAttempt.begin(live, loading, limits, context);
       case AUTO -> throw new IllegalArgumentException("the method was not chosen");
     };
+  }
+
+  /** The same database where its provider puts the server back. */
+  public SnapshotTarget toSnapshot() {
+    return new WholeServer(this, live, limits);
   }
 
   /** Lets the lock go. */

@@ -72,9 +72,18 @@ final class SwapAttempt implements RestoreTarget.Attempt {
           session,
           "comment on database %s is %s"
               .formatted(Identifier.quote(fresh()), Identifier.literal(Remains.MARK)));
+      Query.execute(session, settings("set synchronous_commit = off"));
     } catch (SQLException e) {
       throw maintenance.failure(e, UNTOUCHED);
     }
+  }
+
+  /**
+   * While it is loaded no statement waits for the disk: the exchange of the names does, and with it
+   * all that was written before.
+   */
+  private String settings(String clause) {
+    return "alter database " + Identifier.quote(fresh()) + " " + clause;
   }
 
   @Override
@@ -85,7 +94,7 @@ final class SwapAttempt implements RestoreTarget.Attempt {
       case ARCHIVE -> archive(source, database, major);
       case SCRIPT -> script(source, database);
     }
-    new OwnSchema(live, database, loading.deadline()).carry(major);
+    new OwnSchema(live, loading.deadline()).carry(database, major);
     context.log().info("Gathering statistics for the planner");
     try (var session = database.connect()) {
       Query.execute(session, "analyze");
@@ -137,6 +146,7 @@ final class SwapAttempt implements RestoreTarget.Attempt {
   @Override
   public List<String> carryOver() {
     try (var session = maintenance.connect()) {
+      Query.execute(session, settings("reset synchronous_commit"));
       var carryOver = new CarryOver(session, name(), fresh());
       var notes = new ArrayList<>(remains);
       notes.addAll(carryOver.run());
