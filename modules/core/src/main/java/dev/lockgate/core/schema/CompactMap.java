@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A sorted map that never changes, kept as two lists. A snapshot of a large schema is hundreds of
  * thousands of small maps, and one large one; this way an entry takes 8 bytes instead of 40.
  */
+@SuppressWarnings("JdkObsolete") // nobody asks for what a NavigableMap has beyond a SortedMap
 public final class CompactMap<K extends Comparable<K>, V> extends AbstractMap<K, V>
     implements SortedMap<K, V> {
   private final List<K> keys;
