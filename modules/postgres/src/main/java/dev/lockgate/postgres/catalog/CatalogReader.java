@@ -27,12 +27,13 @@ public final class CatalogReader {
 
   /**
    * What texts look like, and no nested loops: where nobody analyzed the catalog, such as on a
-   * fresh shadow, PostgreSQL expects one row where there are thousands.
+   * fresh shadow, PostgreSQL expects one row where there are thousands. Two sides are read at a
+   * time, and a server in use keeps its workers.
    */
   private static final String SETTINGS =
       """
       SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL enable_nestloop = off;
-      SET LOCAL quote_all_identifiers = off;
+      SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL quote_all_identifiers = off;
       SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC';
       SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex';
       SET LOCAL standard_conforming_strings = on; SET LOCAL lc_monetary = 'C'\

@@ -1,4 +1,4 @@
-, acl AS (
+, acl AS MATERIALIZED (
   SELECT kind, id, relowner AS owner, acldefault('r', relowner) AS standard, relacl AS given FROM rel WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
   UNION ALL SELECT 'sequence', seq_id, relowner, acldefault('s', relowner), relacl FROM seq
   UNION ALL SELECT 'column', r.id || '.' || quote_ident(a.attname), r.relowner, '{}', a.attacl
@@ -13,11 +13,21 @@
     WHERE NOT EXISTS (SELECT FROM ext WHERE ext.classid = 'pg_foreign_data_wrapper'::regclass AND ext.objid = f.oid)
   UNION ALL SELECT 'foreign server', quote_ident(srvname), srvowner, acldefault('S', srvowner), srvacl FROM pg_foreign_server
 )
+-- most objects have one of a few lists, each of which is taken apart once
+, list AS MATERIALIZED (
+  SELECT d.*, row_number() OVER () AS number FROM (SELECT DISTINCT owner, coalesce(given, standard) AS items FROM acl) d
+), told AS MATERIALIZED (
+  SELECT l.number, e.grantee,
+    string_agg(DISTINCT e.privilege_type, ', ' ORDER BY e.privilege_type) FILTER (WHERE NOT e.is_grantable) AS plain,
+    string_agg(DISTINCT e.privilege_type, ', ' ORDER BY e.privilege_type) FILTER (WHERE e.is_grantable) AS grantable
+  FROM list l, LATERAL aclexplode(l.items) e
+  GROUP BY l.number, e.grantee
+)
 -- "its owner" instead of a name: a change of owner is one difference and not two
 SELECT 'grant' AS kind,
-  'on ' || a.kind || ' ' || a.id || ' to ' || CASE e.grantee WHEN 0 THEN 'PUBLIC' WHEN a.owner THEN 'its owner' ELSE quote_ident(pg_get_userbyid(e.grantee)) END AS identity,
+  'on ' || a.kind || ' ' || a.id || ' to ' || CASE t.grantee WHEN 0 THEN 'PUBLIC' WHEN a.owner THEN 'its owner' ELSE quote_ident(pg_get_userbyid(t.grantee)) END AS identity,
   a.kind AS parent_kind, a.id AS parent, NULL AS at,
-  string_agg(DISTINCT e.privilege_type, ', ' ORDER BY e.privilege_type) FILTER (WHERE NOT e.is_grantable) AS privileges,
-  string_agg(DISTINCT e.privilege_type, ', ' ORDER BY e.privilege_type) FILTER (WHERE e.is_grantable) AS "privileges with grant option"
-FROM acl a, LATERAL aclexplode(coalesce(a.given, a.standard)) e
-GROUP BY a.kind, a.id, a.owner, e.grantee
+  t.plain AS privileges, t.grantable AS "privileges with grant option"
+FROM acl a
+JOIN list l ON l.owner = a.owner AND l.items = coalesce(a.given, a.standard)
+JOIN told t ON t.number = l.number

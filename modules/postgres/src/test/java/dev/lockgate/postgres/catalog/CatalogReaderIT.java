@@ -12,6 +12,7 @@ import dev.lockgate.testkit.PostgresServer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -86,6 +87,32 @@ class CatalogReaderIT {
         .extracting(Object::toString)
         .contains("table public.u", "column public.u.b", "constraint c on public.u")
         .doesNotContain("table public.t", "column public.u.a");
+  }
+
+  @Test
+  void a_row_that_is_only_removed_or_only_written_anew_is_noticed() throws Exception {
+    var server = PostgresServer.of(Major.V17);
+    var database = server.freshDatabase();
+    server.execute(
+        database,
+        "create table t (a int)",
+        "create policy p on t using (a > 0)",
+        "create policy q on t using (a > 0)");
+    var changes = List.of("drop policy q on t", "alter policy p on t using (a > 1)");
+    var readings = new AtomicInteger();
+
+    var snapshot =
+        read(
+            server,
+            database,
+            query -> {
+              if (query.equals("columns") && readings.incrementAndGet() <= changes.size()) {
+                server.execute(database, changes.get(readings.get() - 1));
+              }
+            });
+
+    assertThat(snapshot.steady()).isTrue();
+    assertThat(readings).hasValue(3);
   }
 
   @Test
