@@ -41,6 +41,7 @@ import dev.lockgate.runner.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Applies pending migrations behind gates and a safety backup, and records that it did. */
@@ -59,6 +60,10 @@ public final class DeployAction {
 
   /** Inputs, work, outcome. */
   public static Outcome deploy(Inputs raw, StepContext context) {
+    return deploy(raw, context, System.getenv());
+  }
+
+  static Outcome deploy(Inputs raw, StepContext context, Map<String, String> environment) {
     var inputs = DeployInputs.from(raw);
     var policy = policy(inputs, context);
     var agreed = new Agreed(inputs, policy.of(inputs.connection().environment()));
@@ -85,7 +90,7 @@ public final class DeployAction {
                 .orElseGet(() -> bySize(database, inputs, context)),
             store,
             () -> backup(inputs, database, store.orElseThrow(), context),
-            provider(inputs),
+            provider(inputs, environment),
             clock);
     try (var shadow =
         new TargetShadow(
@@ -171,13 +176,13 @@ public final class DeployAction {
   }
 
   /** Who takes one more snapshot, when somebody does. */
-  private static Optional<ProviderSnapshots> provider(DeployInputs inputs) {
+  private static Optional<ProviderSnapshots> provider(
+      DeployInputs inputs, Map<String, String> environment) {
     var asked = inputs.provider();
     var host = inputs.connection().url().host();
     return asked.wanted()
         ? Optional.of(
-            new NeonBranches(
-                asked.key(), asked.project(), host, System.getenv(), Clock.systemUTC()))
+            new NeonBranches(asked.key(), asked.project(), host, environment, Clock.systemUTC()))
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import dev.lockgate.testkit.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,40 @@ class RestoreFaultsFullIT {
     assertThat(bench.backups()).as("not even a safety backup").hasSize(1);
     assertThat(bench.text(shop)).isEqualTo(before);
     assertThat(bench.databases()).isEqualTo(databases);
+  }
+
+  @Test
+  void flipped_bits_over_all_of_a_manifest_and_a_proof_are_found_before_anything_is_touched()
+      throws IOException {
+    var bench = new Bench(Major.V17, workspace);
+    var shop = bench.shop();
+    bench.backup(shop, "verify", "restore");
+    var before = bench.text(shop);
+    var damages = Map.of("latest", bench.backups().getFirst(), "latest-verified", proof(bench));
+    for (var damage : damages.entrySet()) {
+      var whole = Files.readAllBytes(damage.getValue());
+      for (int flip = 0; flip < FLIPS / 4; flip++) {
+        var damaged = whole.clone();
+        var at = (int) ((long) whole.length * 4 * flip / FLIPS);
+        damaged[at] ^= (byte) (1 << flip % 8);
+        Files.write(damage.getValue(), damaged);
+
+        var failure =
+            catchThrowableOfType(
+                StepFailure.class, () -> bench.restored(shop, "backup", damage.getKey()));
+
+        assertThat(failure).as("bit of byte %d, %s", at, damage.getKey()).isNotNull();
+        assertThat(failure.code()).isIn("manifest-damaged", "backup-not-found");
+        TALLY.add("flipped bits of a manifest or a proof found before the target was touched");
+      }
+      Files.write(damage.getValue(), whole);
+    }
+    assertThat(bench.backups()).as("not even a safety backup").hasSize(1);
+    assertThat(bench.text(shop)).isEqualTo(before);
+  }
+
+  private static Path proof(Bench bench) {
+    return bench.proofs().getFirst();
   }
 
   @ParameterizedTest

@@ -46,6 +46,28 @@ class RestoreFaultsIT {
   }
 
   @Test
+  void a_database_that_is_replaced_while_the_backup_loads_is_told_as_that() {
+    var bench = new Bench(Major.V17, workspace);
+    var database = bench.server.freshDatabase();
+    bench.server.execute(database, "create table t as select 1 as one");
+    bench.backup(database);
+    bench.heard =
+        line -> {
+          if (line.startsWith("Loading with")) {
+            bench.server.execute(
+                "postgres",
+                "drop database " + database + " with (force)",
+                "create database " + database);
+          }
+        };
+
+    var failure = catchThrowableOfType(StepFailure.class, () -> bench.restored(database));
+
+    assertThat(failure.code()).isEqualTo("database-replaced-meanwhile");
+    assertThat(bench.databases()).noneMatch(name -> name.startsWith(database + "_restore_"));
+  }
+
+  @Test
   void a_cut_a_longer_and_a_swapped_archive_are_found_before_the_target_is_touched()
       throws IOException {
     var bench = new Bench(Major.V17, workspace);

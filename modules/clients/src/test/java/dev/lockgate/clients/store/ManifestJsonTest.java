@@ -1,10 +1,12 @@
 package dev.lockgate.clients.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.ProofLevel;
+import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.testkit.Manifests;
 import dev.lockgate.testkit.Repository;
 import java.io.IOException;
@@ -40,16 +42,32 @@ class ManifestJsonTest {
   }
 
   @Test
-  void a_changed_byte_is_noticed_wherever_it_is() {
+  void every_flipped_bit_of_a_stored_manifest_is_found() {
     var bytes = TEXT.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < bytes.length; i++) {
-      var changed = bytes.clone();
-      changed[i] ^= 1;
-      var text = new String(changed, StandardCharsets.UTF_8);
-      assertThatIllegalArgumentException()
-          .as("byte %d of %d", i, bytes.length)
-          .isThrownBy(() -> ManifestJson.read(text));
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      var flipped = flipped(bytes, bit);
+      assertThatExceptionOfType(Unsafe.class)
+          .as("bit %d of byte %d", bit % 8, bit / 8)
+          .isThrownBy(() -> ManifestText.read(ID, flipped))
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo("manifest-damaged"));
     }
+  }
+
+  @Test
+  void a_stored_proof_with_any_flipped_bit_counts_for_nothing() {
+    var bytes = ManifestText.write(Manifests.proof(ID, ProofLevel.VERIFIED));
+    assertThat(ManifestText.proof(ID, bytes)).isPresent();
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      assertThat(ManifestText.proof(ID, flipped(bytes, bit)))
+          .as("bit %d of byte %d", bit % 8, bit / 8)
+          .isEmpty();
+    }
+  }
+
+  private static byte[] flipped(byte[] bytes, int bit) {
+    var flipped = bytes.clone();
+    flipped[bit / 8] ^= (byte) (1 << bit % 8);
+    return flipped;
   }
 
   @Test

@@ -201,6 +201,9 @@ final class DeployReport {
 
   private void backup(Done done) {
     report.heading("Safety backup");
+    done.behind()
+        .snapshot()
+        .ifPresent(one -> report.fact("Snapshot of the provider", one.toString()));
     if (done.behind().taken().isEmpty()) {
       gates.stream()
           .map(CodedGate::gate)
