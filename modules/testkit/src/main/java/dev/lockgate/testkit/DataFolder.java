@@ -32,6 +32,18 @@ record DataFolder(Path programs, Path path) {
     return copyOf(ServerFiles.newCluster(major), ServerFiles.of(major));
   }
 
+  /** As {@link #create}, slower, with a system identifier that no other has. */
+  static DataFolder createUnique(Major major) {
+    try {
+      sweepOrphans();
+      var folder = new DataFolder(ServerFiles.of(major), newFolder());
+      Cluster.initialise(folder.programs(), folder.data());
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a PostgreSQL " + major.number(), e);
+    }
+  }
+
   /** A copy, for the standby of a server that is shut down. */
   DataFolder copy() {
     return copyOf(data(), programs);

@@ -10,9 +10,9 @@ public final class OwnServer implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one. */
+  /** Starts one, whose system identifier is its own. */
   public static OwnServer start(Major major) {
-    return new OwnServer(ServerProcess.start(major));
+    return new OwnServer(ServerProcess.start(DataFolder.createUnique(major)));
   }
 
   /** The server, once it answers; always the same address. */
