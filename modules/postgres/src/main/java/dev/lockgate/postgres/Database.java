@@ -19,6 +19,7 @@ public final class Database {
   private final String application;
   private final Cancellation cancellation;
   private final AtomicBoolean direct;
+  private final KeptSessions kept = new KeptSessions();
 
   /**
    * How sessions behave; zero means no limit.
@@ -126,12 +127,49 @@ public final class Database {
    * @throws dev.lockgate.core.step.StepFailure with its own code for each cause
    */
   public Connection connect() {
-    return connect(false);
+    return sessions().open(false);
+  }
+
+  /**
+   * A session as {@link #connect()} opens it, for Flyway: what Flyway itself asks again and again
+   * keeps its plan although the migrations in between change the schema.
+   */
+  public Connection connectToMigrate() {
+    return sessions().keepingPlans().open(false);
   }
 
   /** As {@link #connect()}, in a session that PostgreSQL keeps from writing. */
   public Connection connectReadOnly() {
-    return connect(true);
+    return sessions().borrow(true, kept);
+  }
+
+  /**
+   * From now on sessions of {@link #run}, {@link #read} and {@link #connectReadOnly} are kept for
+   * their next use, in which they begin as new ({@code discard all}, our settings again); those of
+   * {@link #connect()} are always sessions of their own.
+   */
+  public Keeping keepSessions() {
+    kept.begin();
+    return new Keeping() {
+      @Override
+      public void renew() {
+        kept.renew();
+      }
+
+      @Override
+      public void close() {
+        kept.end();
+      }
+    };
+  }
+
+  /** While it is open, sessions are kept. */
+  public interface Keeping extends AutoCloseable {
+    /** After somebody else's SQL, which may have changed what a session begins with. */
+    void renew();
+
+    @Override
+    void close();
   }
 
   /**
@@ -140,7 +178,10 @@ public final class Database {
    * @throws dev.lockgate.core.step.StepFailure for every SQL error, as {@link #failure} tells it
    */
   public <T> T run(Work<T> work) {
-    return with(connect(), work, "What the statement before it did may have been kept.");
+    return with(
+        sessions().borrow(false, kept),
+        work,
+        "What the statement before it did may have been kept.");
   }
 
   /**
@@ -169,8 +210,8 @@ public final class Database {
     return read(connection -> Sessions.major(connection, url));
   }
 
-  private Connection connect(boolean readOnly) {
-    return new Sessions(url, session, tls, application, cancellation, direct).open(readOnly);
+  private Sessions sessions() {
+    return new Sessions(url, session, tls, application, cancellation, direct);
   }
 
   private <T> T with(Connection opened, Work<T> work, String state) {

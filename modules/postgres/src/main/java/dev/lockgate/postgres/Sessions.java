@@ -34,6 +34,7 @@ final class Sessions {
   private final String application;
   private final Cancellation cancellation;
   private final AtomicBoolean direct;
+  private boolean keepingPlans;
 
   /**
    * Sessions of a server.
@@ -55,14 +56,48 @@ final class Sessions {
     this.direct = direct;
   }
 
+  /**
+   * With prepared statements that outlive changes of the schema, as the driver had them before
+   * 42.7.5: for a session whose own questions read none of what is changed.
+   */
+  Sessions keepingPlans() {
+    keepingPlans = true;
+    return this;
+  }
+
   /** A session with our settings, registered to be cancelled and closed with the run. */
   Connection open(boolean readOnly) {
+    return LeasedConnection.of(fresh(readOnly), cancellation, Connection::close);
+  }
+
+  /** The same, or one that waited for its next use, made as new. */
+  Connection borrow(boolean readOnly, KeptSessions kept) {
+    cancellation.check();
+    var connection =
+        kept.take(readOnly)
+            .filter(waited -> isAsNew(waited, readOnly))
+            .orElseGet(() -> fresh(readOnly));
+    return LeasedConnection.of(connection, cancellation, session -> kept.give(readOnly, session));
+  }
+
+  private boolean isAsNew(Connection connection, boolean readOnly) {
+    try (var statement = connection.createStatement()) {
+      statement.execute("discard all");
+      configure(connection, major(connection, url), readOnly);
+      return true;
+    } catch (SQLException _) {
+      close(connection);
+      return false;
+    }
+  }
+
+  private Connection fresh(boolean readOnly) {
     var connection = connect(PreferQueryMode.EXTENDED);
     try {
       var major = major(connection, url);
       probe(connection);
       configure(connection, major, readOnly);
-      return LeasedConnection.of(connection, cancellation);
+      return connection;
     } catch (SQLException e) {
       close(connection);
       throw new SqlFailures(url, cancellation).of(e, SqlFailures.NOTHING_WAS_CHANGED);
@@ -115,6 +150,7 @@ final class Sessions {
     PGProperty.LOGIN_TIMEOUT.set(properties, seconds(session.connect()));
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.FLUSH_CACHE_ON_DDL.set(properties, !keepingPlans);
     encryption(properties);
     sockets(properties);
     copy("options", PGProperty.OPTIONS, properties);
@@ -157,6 +193,7 @@ final class Sessions {
   /** By SET, since what a role or a database has as its default would end our sessions. */
   private void configure(Connection connection, Major major, boolean readOnly) throws SQLException {
     var sql = new StringBuilder();
+    set(sql, "application_name", application);
     set(sql, "statement_timeout", millis(session.statement()));
     set(sql, "lock_timeout", millis(session.lock()));
     set(sql, "idle_in_transaction_session_timeout", "0");

@@ -64,6 +64,80 @@ final class DatabaseIT {
   }
 
   @Test
+  void a_kept_session_is_used_again_and_begins_as_new() {
+    var name = server.freshDatabase();
+    var database = database(server.url(name));
+
+    try (var keeping = database.keepSessions()) {
+      var first =
+          database.run(connection -> {
+            try (var statement = connection.createStatement()) {
+              statement.execute("set lock_timeout = '1h'");
+              statement.execute("set application_name = 'another'");
+              statement.execute("create temp table left_over (id int)");
+              statement.execute("select pg_advisory_lock(1)");
+              statement.execute("create table lost (id int)");
+              connection.setAutoCommit(false);
+              statement.execute("drop table lost");
+            }
+            return value(connection, "select pg_backend_pid()");
+          });
+      database.run(connection -> {
+        assertThat(value(connection, "select pg_backend_pid()")).isEqualTo(first);
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(show(connection, "lock_timeout")).isEqualTo("5s");
+        assertThat(show(connection, "application_name")).isEqualTo("lockgate");
+        assertThat(value(connection, "select count(*) from pg_locks where locktype = 'advisory'"))
+            .isEqualTo("0");
+        assertThat(value(connection, "select to_regclass('left_over') is null")).isEqualTo("t");
+        assertThat(value(connection, "select to_regclass('lost') is null")).isEqualTo("f");
+        return true;
+      });
+      assertThat(database.<String>read(connection -> value(connection, "select pg_backend_pid()")))
+          .as("one that cannot write")
+          .isNotEqualTo(first);
+      keeping.renew();
+      assertThat(database.<String>run(connection -> value(connection, "select pg_backend_pid()")))
+          .isNotEqualTo(first);
+    }
+
+    var count = "select count(*) from pg_stat_activity where datname = '" + name + "'";
+    for (int i = 0; i < 100 && !server.value("postgres", count).equals("0"); i++) {
+      pause();
+    }
+    assertThat(server.value("postgres", count)).isEqualTo("0");
+  }
+
+  @Test
+  void a_kept_session_that_was_ended_meanwhile_is_replaced() {
+    var name = server.freshDatabase();
+    var database = database(server.url(name));
+
+    try (var _ = database.keepSessions()) {
+      database.read(connection -> value(connection, "select 1"));
+      server.execute(
+          "postgres",
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+
+      assertThat(database.<String>read(connection -> value(connection, "select 2"))).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void what_was_given_back_cannot_be_used_by_who_gave_it() throws SQLException {
+    var database = database(server.url(server.freshDatabase()));
+
+    try (var _ = database.keepSessions()) {
+      var session = database.connectReadOnly();
+      session.close();
+      session.close();
+
+      assertThat(session.isClosed()).isTrue();
+      assertThatThrownBy(session::createStatement).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
   void a_unix_socket_is_reached_by_the_folder_in_the_url() {
     var url =
         "postgres://postgres@/postgres?host=" + server.socketFolder() + "&port=" + server.port();
@@ -153,6 +227,15 @@ final class DatabaseIT {
   void a_session_is_still_pgjdbcs_own_for_those_who_need_it() throws SQLException {
     try (var connection = database(server.url("postgres")).connect()) {
       assertThat(connection.unwrap(PGConnection.class).getBackendPID()).isPositive();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

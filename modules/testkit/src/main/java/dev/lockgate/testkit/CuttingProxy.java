@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /**
  * A TCP proxy before a server that cuts one connection at the COMMIT which follows a text of the
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * as when the process behind them is killed.
  */
 public final class CuttingProxy implements AutoCloseable {
+  /** The driver may give its COMMIT a name once, by which it is meant from then on. */
+  private static final Pattern NAMED_COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
   private final ServerSocket door;
   private final int server;
   private final String marker;
@@ -99,22 +103,34 @@ public final class CuttingProxy implements AutoCloseable {
 
   private void requests(Socket from, Socket to) {
     var marked = false;
+    var commit = "COMMIT";
     var buffer = new byte[65_536];
     try (from;
         to) {
       for (int n; (n = from.getInputStream().read(buffer)) > 0; ) {
         var text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
         marked |= text.contains(marker);
+        var named = NAMED_COMMIT.matcher(text);
+        if (named.find()) {
+          commit = "\0" + named.group(1) + "\0";
+        }
         if (marked
             && when != When.BY_HAND
-            && text.contains("COMMIT")
+            && (text.contains("COMMIT") || text.contains(commit))
             && cut.compareAndSet(false, true)) {
           switch (when) {
             case BEFORE_THE_SERVER_GETS_IT -> {
               return;
             }
             case BEFORE_THE_CLIENT_HEARS_OF_IT, BY_HAND -> {}
-            case FOR_GOOD -> door.close();
+            case FOR_GOOD -> {
+              door.close();
+              for (var other : open) {
+                if (!other.equals(to)) {
+                  other.close();
+                }
+              }
+            }
           }
           from.close(); // nobody hears the answer
         }

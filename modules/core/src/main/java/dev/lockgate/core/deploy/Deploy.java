@@ -192,7 +192,7 @@ public final class Deploy {
       }
       List<Ran> ran;
       try {
-        ran = target.migrate(new Steps(lease));
+        ran = target.migrate(before, new Steps(lease));
         seed();
       } catch (StepFailure e) {
         throw failed(e, behind);
@@ -201,7 +201,7 @@ public final class Deploy {
     }
 
     private Outcome afterwards(List<Ran> ran, SafetyBackup.Behind behind) {
-      var after = target.state();
+      var after = target.after(before);
       long migrated = System.nanoTime();
       ran.forEach(one -> details.put("took " + one.file().script(), one.took().toMillis() + " ms"));
       compare(after);

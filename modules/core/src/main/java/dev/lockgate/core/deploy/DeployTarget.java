@@ -28,9 +28,17 @@ public interface DeployTarget {
   /**
    * Runs everything pending.
    *
+   * @param state as it was read under the lock
    * @throws dev.lockgate.core.step.StepFailure says at which version the database stands
    */
-  List<Ran> migrate(Progress progress);
+  List<Ran> migrate(MigrationState state, Progress progress);
+
+  /**
+   * What is applied, and what is pending still, after everything ran.
+   *
+   * @param before the state that it began with
+   */
+  MigrationState after(MigrationState before);
 
   /**
    * Runs a file of rows in one transaction.

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class SqlText {
   private static final Pattern COPY = Pattern.compile("COPY .*FROM STDIN.*");
+  private static final Pattern GAP = Pattern.compile("\\s+");
   private static final Pattern COPY_END = Pattern.compile("(?m)^\\\\\\.\\s*$");
 
   private static final String OPERATORS = "+-*/<>=~!@#%^&|`?:";
@@ -88,7 +89,8 @@ public final class SqlText {
     } else if (Character.isWhitespace(c) || c == '\uFEFF') {
       at++;
     } else if (c == ';' && parentheses <= 0 && body == 0) {
-      boolean copy = start >= 0 && COPY.matcher(normalized()).matches();
+      boolean copy =
+          start >= 0 && words.indexOf("COPY") >= 0 && COPY.matcher(normalized()).matches();
       finish();
       at++;
       if (copy) {
@@ -154,7 +156,7 @@ public final class SqlText {
   }
 
   private String normalized() {
-    return words.toString().strip().replaceAll("\\s+", " ");
+    return GAP.matcher(words.toString().strip()).replaceAll(" ");
   }
 
   private void begin() {

@@ -84,7 +84,11 @@ public final class PostgresAudit implements AuditLog {
 
   @Override
   public long append(AuditEntry entry) {
-    try (var connection = database.connect()) {
+    return database.run(connection -> append(connection, entry));
+  }
+
+  private static long append(Connection connection, AuditEntry entry) {
+    try {
       create(connection);
       return insert(connection, entry);
     } catch (SQLException e) {

@@ -35,11 +35,21 @@ public final class PostgresTarget implements DeployTarget {
         and n.nspname not in ('information_schema', 'lockgate')
       """;
 
+  private static final Database.Keeping NOTHING_KEPT =
+      new Database.Keeping() {
+        @Override
+        public void renew() {}
+
+        @Override
+        public void close() {}
+      };
+
   private final Database database;
   private final Migrations migrations;
   private final AuditLog audit;
   private final Cancellation cancellation;
   private final Schema schema;
+  private Database.Keeping keeping = NOTHING_KEPT;
 
   /**
    * How the schema is looked at.
@@ -75,6 +85,7 @@ public final class PostgresTarget implements DeployTarget {
   @Override
   public Lease lock(String holder) {
     var lock = DeployLock.take(database, holder, database.session().lock(), cancellation);
+    keeping = database.keepSessions();
     return new Lease() {
       @Override
       public void check() {
@@ -83,6 +94,7 @@ public final class PostgresTarget implements DeployTarget {
 
       @Override
       public void close() {
+        keeping.close();
         lock.close();
       }
     };
@@ -109,13 +121,26 @@ public final class PostgresTarget implements DeployTarget {
   }
 
   @Override
-  public List<Ran> migrate(Progress progress) {
-    return migrations.migrate(progress);
+  public List<Ran> migrate(MigrationState state, Progress progress) {
+    try {
+      return migrations.migrate(state, progress);
+    } finally {
+      keeping.renew();
+    }
+  }
+
+  @Override
+  public MigrationState after(MigrationState before) {
+    return migrations.after(before);
   }
 
   @Override
   public void seed(Seed.File file) {
-    SeedRun.run(database, file);
+    try {
+      SeedRun.run(database, file);
+    } finally {
+      keeping.renew();
+    }
   }
 
   @Override

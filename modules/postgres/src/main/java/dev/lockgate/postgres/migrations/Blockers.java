@@ -76,10 +76,20 @@ final class Blockers implements AutoCloseable {
   }
 
   private void look() {
+    try {
+      Thread.sleep(EVERY_MILLIS);
+      watch();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException | StepFailure | Cancelled _) {
+      // without this session the failure says less, and the migration goes on
+    }
+  }
+
+  private void watch() throws SQLException, InterruptedException {
     try (var connection = database.connectReadOnly();
         var query = connection.prepareStatement(WHO)) {
       while (true) {
-        Thread.sleep(EVERY_MILLIS);
         query.setInt(1, watched);
         try (var result = query.executeQuery()) {
           var now = new ArrayList<String>();
@@ -90,11 +100,8 @@ final class Blockers implements AutoCloseable {
             seen = List.copyOf(now);
           }
         }
+        Thread.sleep(EVERY_MILLIS);
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (SQLException | StepFailure | Cancelled _) {
-      // without this session the failure says less, and the migration goes on
     }
   }
 

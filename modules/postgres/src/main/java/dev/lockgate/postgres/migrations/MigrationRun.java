@@ -63,7 +63,11 @@ final class MigrationRun {
 
   List<Ran> run() {
     var migrations = Migrations.of(folder, database);
-    var before = watch.isEmpty() ? migrations.state() : migrations.stateOfAll();
+    return run(watch.isEmpty() ? migrations.state() : migrations.stateOfAll());
+  }
+
+  /** The same, from a state that was read before, while nobody else could migrate. */
+  List<Ran> run(MigrationState before) {
     if (before.pending().isEmpty()) {
       return List.of();
     }
@@ -107,7 +111,7 @@ final class MigrationRun {
     if (before.onePiece() && watch.isEmpty()) {
       ran.clear();
     }
-    FlywaySetup.over(folder, folder.files(), () -> blockers.watching(database.connect()))
+    FlywaySetup.over(folder, folder.files(), () -> blockers.watching(database.connectToMigrate()))
         .group(before.onePiece() && watch.isEmpty())
         .baselineOnMigrate(folder.layout().isForeign())
         .baselineVersion(Adoption.BEGINNING)

@@ -153,6 +153,45 @@ public final class Migrations {
   }
 
   /**
+   * The same, without reading the state again.
+   *
+   * @param before the state, read since nobody else may migrate
+   * @see #migrate(Progress)
+   */
+  public List<Ran> migrate(MigrationState before, Progress progress) {
+    return new MigrationRun(database, folder, retry, progress, Optional.empty()).run(before);
+  }
+
+  /**
+   * The state after a run that did not fail: the history read again, beside the same files.
+   *
+   * @param before the state that the run began with
+   */
+  public MigrationState after(MigrationState before) {
+    if (folder.layout().isForeign()) {
+      return state();
+    }
+    var history = database.read(connection -> History.read(connection, folder.config()));
+    int last = before.applied().stream().mapToInt(AppliedMigration::rank).max().orElse(0);
+    var ran =
+        history.rows().stream()
+            .filter(row -> row.rank() > last && row.success())
+            .map(AppliedMigration::script)
+            .collect(Collectors.toSet());
+    return new MigrationState(
+        history.schema(),
+        history.table(),
+        history.exists(),
+        history.empty(),
+        History.version(history.rows()),
+        history.rows(),
+        before.pending().stream().filter(file -> !ran.contains(file.script())).toList(),
+        before.changed(),
+        before.missing(),
+        before.outOfOrder());
+  }
+
+  /**
    * Runs everything pending on a shadow, each file by itself, and lets somebody look on.
    *
    * @param progress told of each file

@@ -1,10 +1,13 @@
 package dev.lockgate.postgres.migrations;
 
 import dev.lockgate.core.migration.SqlText;
+import dev.lockgate.core.migration.Statement;
 import dev.lockgate.core.migration.TransactionRules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Timeouts {
   /** A lock that lets others read and write may be waited for. */
   private static final Duration PATIENT = Duration.ofMinutes(1);
+
+  /** Without one of these words a statement is of neither kind. */
+  private static final Pattern OF_ITS_OWN = Pattern.compile("(?i)concurrently|validate");
 
   private final Connection connection;
   private @Nullable Pair before;
@@ -37,7 +43,8 @@ final class Timeouts {
 
   /** Before a statement: gives one of its own kind its own. */
   void before(String sql, Duration lock) throws SQLException {
-    var statements = SqlText.statements(sql);
+    var statements =
+        OF_ITS_OWN.matcher(sql).find() ? SqlText.statements(sql) : List.<Statement>of();
     if (statements.isEmpty()) {
       return;
     }

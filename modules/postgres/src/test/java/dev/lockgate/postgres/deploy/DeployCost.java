@@ -3,8 +3,11 @@ package dev.lockgate.postgres.deploy;
 import dev.lockgate.core.audit.AuditEntry;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.deploy.DeployTarget;
 import dev.lockgate.core.deploy.SmokeExpectations;
+import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.migration.Ran;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.postgres.Database;
@@ -27,11 +30,18 @@ import org.flywaydb.core.Flyway;
 /**
  * What a deploy of many small migrations costs beside plain Flyway, and what each guarantee costs.
  * The command is {@code ./mvnw -Pbench-deploy -DskipTests -pl modules/postgres -am package}; {@code
- * -Dbench.files=200} and {@code -Dbench.rounds=5} are its defaults.
+ * -Dbench.files=200} and {@code -Dbench.rounds=5} are its defaults. All rounds run in one JVM, the
+ * first is not counted; each round runs everything once, so that what else the machine does meets
+ * all alike. {@code -Dbench.fresh=plain}, {@code defaults} or {@code deploy} runs that alone, once,
+ * in a fresh JVM.
  */
 final class DeployCost {
   private static final int FILES = Integer.getInteger("bench.files", 200);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+
+  private static final String PLAIN = "plain Flyway, its defaults";
+  private static final String PLAIN_GROUP = "plain Flyway, one group";
+  private static final String DEPLOY = "deploy without shadow and backup";
 
   private final PostgresServer server = PostgresServer.of(Major.V17);
   private final Path workspace;
@@ -44,15 +54,25 @@ final class DeployCost {
   static void main() throws IOException {
     var cost = new DeployCost(Files.createTempDirectory("bench-deploy"));
     cost.write();
-    for (int round = 0; round <= ROUNDS; round++) {
-      if (round == 1) {
-        cost.times.clear(); // the first one warmed up
-      }
-      cost.plain();
-      cost.whole();
-      cost.parts();
+    switch (System.getProperty("bench.fresh", "")) {
+      case "plain" -> cost.plain(true);
+      case "defaults" -> cost.plain(false);
+      case "deploy" -> cost.whole();
+      default -> cost.rounds();
     }
     cost.tell();
+  }
+
+  private void rounds() {
+    for (int round = 0; round <= ROUNDS; round++) {
+      if (round == 1) {
+        times.clear(); // the first one warmed up
+      }
+      plain(false);
+      plain(true);
+      whole();
+      parts();
+    }
   }
 
   private void write() throws IOException {
@@ -65,10 +85,11 @@ final class DeployCost {
     }
   }
 
-  private void plain() {
+  /** As a user runs it with nothing set, and in one transaction as a deploy does. */
+  private void plain(boolean group) {
     var name = server.freshDatabase();
     time(
-        "plain Flyway, one group",
+        group ? PLAIN_GROUP : PLAIN,
         () ->
             Flyway.configure()
                 .dataSource(
@@ -76,7 +97,7 @@ final class DeployCost {
                     "postgres",
                     PostgresServer.PASSWORD)
                 .locations("filesystem:" + workspace.resolve("migrations"))
-                .group(true)
+                .group(group)
                 .load()
                 .migrate());
   }
@@ -84,7 +105,7 @@ final class DeployCost {
   private void whole() {
     var bench = new DeployBench(Major.V17, workspace);
     time(
-        "deploy without shadow and backup",
+        DEPLOY,
         () -> {
           if (!(bench.environment("bench").deploy() instanceof Outcome.Passed)) {
             throw new IllegalStateException("the deploy did not pass");
@@ -104,16 +125,22 @@ final class DeployCost {
     time("  read the folder", () -> folder.add(MigrationFolder.open(workspace, "")));
     var migrations = Migrations.of(folder.getFirst(), database);
     var target = new PostgresTarget(database, migrations, audit, new Cancellation());
-    time("  direct session proven, deploy lock", () -> target.lock("bench").close());
-    time("  state of the history", target::state);
-    var before = target.state();
+    var lease = new ArrayList<DeployTarget.Lease>();
+    time("  direct session proven, deploy lock", () -> lease.add(target.lock("bench")));
+    var state = new ArrayList<MigrationState>();
+    time("  state of the history", () -> state.add(target.state()));
+    var before = state.getFirst();
     time("  preflight, identity, posture", () -> target.preflight(before));
     time("  audit row", () -> audit.append(entry()));
     time("  identity stamp", () -> target.stamp("bench"));
-    time("  migrate", () -> target.keepTexts(target.migrate(Progress.SILENT)));
+    var ran = new ArrayList<Ran>();
+    time("  migrate", () -> ran.addAll(target.migrate(before, Progress.SILENT)));
+    time("  history read again", () -> target.after(before));
+    time("  texts kept", () -> target.keepTexts(ran));
     time("  schema read", target::snapshot);
     time("  smoke check", () -> target.smoke(SmokeExpectations.NONE, List.of()));
     time("  statistics", target::statistics);
+    lease.getFirst().close();
   }
 
   private static AuditEntry entry() {
@@ -142,14 +169,23 @@ final class DeployCost {
   private void tell() {
     times.forEach(
         (what, taken) -> IO.println("[bench] %-40s %6d ms".formatted(what, median(taken))));
-    IO.println(
-        "[bench] %d migrations, median of %d rounds: a deploy takes %.2f times as long as plain Flyway"
-            .formatted(
-                FILES,
-                ROUNDS,
-                (double) median(times.getOrDefault("deploy without shadow and backup", List.of(0L)))
-                    / Math.max(
-                        1, median(times.getOrDefault("plain Flyway, one group", List.of(0L))))));
+    if (times.containsKey(DEPLOY)) {
+      compare(PLAIN_GROUP);
+      compare(PLAIN);
+    }
+  }
+
+  private void compare(String plain) {
+    if (times.containsKey(plain)) {
+      IO.println(
+          "[bench] %d migrations, median of %d rounds: a deploy takes %.2f times as long as %s"
+              .formatted(
+                  FILES, ROUNDS, (double) medianOf(DEPLOY) / Math.max(1, medianOf(plain)), plain));
+    }
+  }
+
+  private long medianOf(String what) {
+    return median(times.getOrDefault(what, List.of(0L)));
   }
 
   private static long median(List<Long> taken) {
