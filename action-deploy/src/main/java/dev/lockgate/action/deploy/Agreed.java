@@ -1,6 +1,8 @@
 package dev.lockgate.action.deploy;
 
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.deploy.DeployOrder;
+import dev.lockgate.core.deploy.DrillGate;
 import dev.lockgate.core.deploy.SafetyBackupRule;
 import dev.lockgate.core.deploy.SchemaVersionRule;
 import dev.lockgate.core.deploy.Seed;
@@ -60,8 +62,20 @@ record Agreed(DeployInputs inputs, EnvironmentPolicy policy) {
     return Scope.of(policy);
   }
 
-  Optional<Duration> drillMaxAge() {
-    return policy.gates().drillMaxAge();
+  /** Who asks for a restore drill: production does where a store is given; a policy of 0 nobody. */
+  DrillGate.Asked drill() {
+    var policed = policy.gates().drillMaxAge();
+    if (policed.isPresent()) {
+      return policed.get().isZero() ? DrillGate.Asked.NOT : DrillGate.Asked.BY_POLICY;
+    }
+    return production() && inputs.store().isPresent()
+        ? DrillGate.Asked.BY_RULE
+        : DrillGate.Asked.NOT;
+  }
+
+  /** How old the last restore drill may be. */
+  Duration drillMaxAge() {
+    return policy.gates().drillMaxAge().filter(age -> !age.isZero()).orElse(DrillAge.USUAL);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.lockgate.clients.store.Stores;
 import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupStore;
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.database.Tls;
@@ -24,6 +25,7 @@ import dev.lockgate.core.deploy.PlanGate;
 import dev.lockgate.core.deploy.SafetyBackup;
 import dev.lockgate.core.deploy.SafetyBackupRule;
 import dev.lockgate.core.gate.Confirmation;
+import dev.lockgate.core.identity.Identity;
 import dev.lockgate.core.policy.Policy;
 import dev.lockgate.core.provider.ProviderSnapshots;
 import dev.lockgate.core.step.Outcome;
@@ -33,6 +35,7 @@ import dev.lockgate.postgres.audit.PostgresAudit;
 import dev.lockgate.postgres.backup.DatabaseDump;
 import dev.lockgate.postgres.backup.PgArchiveParser;
 import dev.lockgate.postgres.deploy.PostgresTarget;
+import dev.lockgate.postgres.identity.IdentityTable;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
 import dev.lockgate.postgres.replay.TargetShadow;
@@ -40,6 +43,7 @@ import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +104,7 @@ public final class DeployAction {
               approval(agreed, raw, context),
               agreed.timeouts(),
               plan(agreed, folder, order, policy.digest(), target, audit, context),
-              new DrillGate(store, database.url().database(), agreed.drillMaxAge(), clock));
+              new DrillGate(() -> drillAge(agreed, store, database, clock), agreed.drill()));
       var parts = new Deploy.Parts(backup, Optional.of(shadow), gates, new HttpHealthProbe());
       return new Deploy(target, audit, order, parts, clock, context).run();
     }
@@ -173,6 +177,17 @@ public final class DeployAction {
         () -> target.snapshot().digest(),
         audit,
         () -> PlanFiles.find(context.reports(), given));
+  }
+
+  /** Without a drill its time runs from the first deploy, which stamped the database. */
+  private static DrillAge drillAge(
+      Agreed agreed, Optional<BackupStore> store, Database database, Clock clock) {
+    var last = store.flatMap(one -> DrillAge.last(one, database.url().database()));
+    var first =
+        last.isPresent()
+            ? Optional.<Instant>empty()
+            : database.read(IdentityTable::read).stamp().map(Identity.Stamp::since);
+    return new DrillAge(last, first, agreed.drillMaxAge(), clock.instant());
   }
 
   /** Who takes one more snapshot, when somebody does. */

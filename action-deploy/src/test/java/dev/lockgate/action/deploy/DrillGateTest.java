@@ -3,16 +3,15 @@ package dev.lockgate.action.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.core.backup.BackupId;
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.deploy.DrillGate;
+import dev.lockgate.core.deploy.DrillGate.Asked;
 import dev.lockgate.core.gate.Gate;
 import dev.lockgate.core.migration.MigrationState;
 import dev.lockgate.testkit.Manifests;
 import dev.lockgate.testkit.MemoryStore;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,8 @@ class DrillGateTest {
   private final BackupId id =
       new BackupId("shop", Instant.parse("2026-01-31T02:00:00.9Z"), "1f3c9a2b");
 
+  private Optional<Instant> stamped = Optional.empty();
+
   @BeforeEach
   void a_backup() {
     try (var writer = store.open(id, "pgdump.zst", 0)) {
@@ -34,59 +35,89 @@ class DrillGateTest {
 
   @Test
   void a_drill_within_the_asked_age_opens() {
-    store.addProof(Manifests.proof(id, ProofLevel.VERIFIED));
+    drilled(ProofLevel.VERIFIED);
 
-    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).open()).isTrue();
-    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).evidence()).contains("2026-02-01");
+    assertThat(gate("2026-04-01T00:00:00Z", "shop", Asked.BY_POLICY))
+        .isEqualTo(
+            Gate.open("restore drill", "the last restore drill was on 2026-02-01, 58 days ago"));
   }
 
   @Test
-  void one_that_is_due_soon_says_so() {
-    store.addProof(Manifests.proof(id, ProofLevel.VERIFIED));
+  void from_day_75_on_it_warns() {
+    drilled(ProofLevel.VERIFIED);
 
-    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).evidence()).doesNotContain("due");
-    assertThat(gate("2026-04-28T00:00:00Z", "shop", true).evidence())
-        .isEqualTo("the last restore drill was on 2026-02-01; the next is due within 5 days");
+    for (var asked : List.of(Asked.BY_POLICY, Asked.BY_RULE)) {
+      assertThat(gate("2026-04-17T02:00:00Z", "shop", asked).remedy()).isEmpty();
+      var gate = gate("2026-04-17T04:00:00Z", "shop", asked);
+      assertThat(gate.open()).isTrue();
+      assertThat(gate.evidence())
+          .isEqualTo(
+              "the last restore drill was on 2026-02-01, 75 days ago; the next is due within 15 days");
+      assertThat(gate.remedy()).contains("mode: drill");
+    }
+  }
+
+  @Test
+  void at_day_90_it_closes() {
+    drilled(ProofLevel.VERIFIED);
+
+    assertThat(gate("2026-05-02T02:00:00Z", "shop", Asked.BY_RULE).open()).isTrue();
+    assertThat(gate("2026-05-02T04:00:00Z", "shop", Asked.BY_RULE).open()).isFalse();
+    assertThat(gate("2026-06-01T04:00:00Z", "shop", Asked.BY_RULE).evidence())
+        .isEqualTo(
+            "the last restore drill was on 2026-02-01, 120 days ago, and a production environment"
+                + " asks for one every 90 days");
+    assertThat(gate("2026-06-01T04:00:00Z", "shop", Asked.BY_POLICY).evidence())
+        .endsWith("and the policy asks for one every 90 days");
   }
 
   @Test
   void a_restore_that_did_not_verify_everything_is_no_drill() {
-    store.addProof(Manifests.proof(id, ProofLevel.RESTORED));
+    drilled(ProofLevel.RESTORED);
 
-    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).evidence())
+    assertThat(gate("2026-04-01T00:00:00Z", "shop", Asked.BY_POLICY).evidence())
         .startsWith("no restore drill is known");
   }
 
   @Test
-  void an_older_one_or_none_or_one_of_another_database_closes_where_the_policy_asks() {
-    assertThat(gate("2026-04-01T00:00:00Z", "shop", true).open()).isFalse();
-    store.addProof(Manifests.proof(id, ProofLevel.VERIFIED));
+  void a_policy_that_asks_is_not_content_with_none_or_with_that_of_another_database() {
+    assertThat(gate("2026-04-01T00:00:00Z", "shop", Asked.BY_POLICY).open()).isFalse();
+    drilled(ProofLevel.VERIFIED);
 
-    assertThat(gate("2026-06-01T00:00:00Z", "shop", true).evidence())
-        .isEqualTo(
-            "the last restore drill was on 2026-02-01, and the policy asks for one every 90 days");
-    assertThat(gate("2026-04-01T00:00:00Z", "other", true).open()).isFalse();
+    assertThat(gate("2026-04-01T00:00:00Z", "other", Asked.BY_POLICY).open()).isFalse();
   }
 
   @Test
-  void where_no_policy_asks_it_is_told() {
-    var gate = gate("2026-06-01T00:00:00Z", "shop", false);
+  void a_database_may_begin_without_a_drill_until_its_time_has_passed() {
+    var first = gate("2026-04-01T00:00:00Z", "shop", Asked.BY_RULE);
+    assertThat(first.open()).isTrue();
+    assertThat(first.evidence()).isEqualTo("no restore drill is known");
+    assertThat(first.remedy()).contains("mode: drill");
 
-    assertThat(gate.open()).isTrue();
-    assertThat(gate.evidence()).isEqualTo("no restore drill is known; the policy asks for none");
+    stamped = Optional.of(Instant.parse("2026-03-01T00:00:00Z"));
+    assertThat(gate("2026-04-01T00:00:00Z", "shop", Asked.BY_RULE).evidence())
+        .isEqualTo("no restore drill is known; the first is due within 60 days");
+    assertThat(gate("2026-05-30T01:00:00Z", "shop", Asked.BY_RULE).open()).isFalse();
   }
 
-  private Gate gate(String now, String database, boolean asked) {
+  @Test
+  void where_nobody_asks_it_is_told() {
+    var gate = gate("2026-06-01T00:00:00Z", "shop", Asked.NOT);
+
+    assertThat(gate)
+        .isEqualTo(Gate.open("restore drill", "no restore drill is known; none is asked for"));
+  }
+
+  private void drilled(ProofLevel level) {
+    store.addProof(Manifests.proof(id, level));
+  }
+
+  private Gate gate(String now, String database, Asked asked) {
     var state =
         new MigrationState(
             "public", true, false, "1", List.of(), List.of(), List.of(), List.of(), List.of());
-    return new DrillGate(
-            Optional.of(store),
-            database,
-            asked ? Optional.of(Duration.ofDays(90)) : Optional.empty(),
-            Clock.fixed(Instant.parse(now), ZoneOffset.UTC))
-        .look(state, new HashMap<>())
-        .getFirst()
-        .gate();
+    var age =
+        new DrillAge(DrillAge.last(store, database), stamped, DrillAge.USUAL, Instant.parse(now));
+    return new DrillGate(() -> age, asked).look(state, new HashMap<>()).getFirst().gate();
   }
 }

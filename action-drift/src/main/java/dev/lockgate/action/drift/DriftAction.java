@@ -2,7 +2,12 @@ package dev.lockgate.action.drift;
 
 import dev.lockgate.clients.slack.SlackWebhook;
 import dev.lockgate.clients.snapshot.StoredSchemaJson;
+import dev.lockgate.clients.store.StoreAccess;
+import dev.lockgate.clients.store.Stores;
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.drift.Drift;
+import dev.lockgate.core.drift.DriftOrder;
+import dev.lockgate.core.policy.EnvironmentPolicy;
 import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
@@ -13,7 +18,9 @@ import dev.lockgate.postgres.replay.LiveDatabase;
 import dev.lockgate.postgres.replay.TargetShadow;
 import dev.lockgate.runner.Inputs;
 import dev.lockgate.runner.Step;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares a live schema with what was deployed, and writes the SQL that settles what differs. */
 public final class DriftAction {
@@ -42,7 +49,20 @@ public final class DriftAction {
       var migrations = Migrations.of(folder, target);
       var live = new LiveDatabase(target, migrations, scope, StoredSchemaJson::read);
       return new Drift(live, shadow, shadow, new ReportFolder(context), context.log())
-          .find(folder.layout(), folder.files(), inputs.order());
+          .find(folder.layout(), folder.files(), order(inputs, policy, context));
     }
+  }
+
+  /** Where a store is given, it says when a backup of this database was last restored. */
+  private static DriftOrder order(
+      DriftInputs inputs, EnvironmentPolicy policy, StepContext context) {
+    var asked = policy.gates().drillMaxAge().orElse(DrillAge.USUAL);
+    if (inputs.store().isEmpty() || asked.isZero()) {
+      return inputs.order();
+    }
+    var access = StoreAccess.ofJob(inputs.githubToken());
+    var store = Stores.open(inputs.store().get(), access, context);
+    var last = DrillAge.last(store, inputs.connection().url().database());
+    return inputs.order().with(new DrillAge(last, Optional.empty(), asked, Instant.now()));
   }
 }

@@ -1,7 +1,9 @@
 package dev.lockgate.action.drift;
 
 import dev.lockgate.clients.snapshot.SnapshotFile;
+import dev.lockgate.core.backup.StoreUrl;
 import dev.lockgate.core.database.DatabaseUrl;
+import dev.lockgate.core.database.Secret;
 import dev.lockgate.core.drift.DriftOrder;
 import dev.lockgate.core.drift.DriftOrder.Check;
 import dev.lockgate.core.drift.DriftOrder.Source;
@@ -24,7 +26,9 @@ record DriftInputs(
     String migrations,
     Layout layout,
     Optional<DatabaseUrl> shadow,
-    DriftOrder order) {
+    Optional<StoreUrl> store,
+    DriftOrder order,
+    Secret githubToken) {
   static DriftInputs from(Inputs inputs) {
     var connection = ConnectionInputs.read(inputs);
     var environment = inputs.optional("environment", Function.identity(), "");
@@ -32,10 +36,12 @@ record DriftInputs(
     var migrations = inputs.optional("migrations", Function.identity(), "");
     var layout = inputs.optional("layout", Layout::parse, Layout.AUTO);
     var shadow = inputs.optionalSecret("shadow-url", DatabaseUrl::parse);
+    var store = inputs.optional("store", StoreUrl::parse);
     var reference = inputs.optional("reference", Parse.oneOf(Source.class), Source.AUTO);
     var snapshot = inputs.optional("schema-snapshot", inputs.path().andThen(SnapshotFile::read));
     var checks = inputs.optional("checks", DriftInputs::checks, EnumSet.allOf(Check.class));
     var failOnDrift = inputs.optional("fail-on-drift", Parse::flag, true);
+    var token = inputs.optionalSecret("github-token", Secret::new);
     inputs.check(); // throws once, naming every bad input
     return new DriftInputs(
         connection.get(),
@@ -44,7 +50,9 @@ record DriftInputs(
         migrations.get(),
         layout.get(),
         shadow.get(),
-        new DriftOrder(reference.get(), snapshot.get(), checks.get(), failOnDrift.get()));
+        store.get(),
+        new DriftOrder(reference.get(), snapshot.get(), checks.get(), failOnDrift.get()),
+        token.get().orElse(Secret.NONE));
   }
 
   private static Set<Check> checks(String text) {

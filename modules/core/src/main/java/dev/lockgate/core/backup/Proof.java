@@ -79,4 +79,12 @@ public record Proof(
    * @param detail how many, or which objects differ
    */
   public record Check(String name, Result result, String detail) {}
+
+  /** Whether everything was restored and verified to know that it can be, or because it had to. */
+  public boolean isOfDrill() {
+    return switch (kind) {
+      case DRILL, RESTORE -> level == ProofLevel.VERIFIED;
+      case BACKUP -> false;
+    };
+  }
 }

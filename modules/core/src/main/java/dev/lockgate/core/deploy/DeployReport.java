@@ -168,6 +168,14 @@ final class DeployReport {
                 List.of(
                     gate.name(), gate.open() ? "open" : "closed", gate.evidence(), gate.remedy()))
             .toList());
+    gates.stream()
+        .filter(coded -> coded.gate().open() && !coded.gate().remedy().isEmpty())
+        .forEach(coded ->
+            report.finding(
+                Finding.of(
+                    Finding.Level.WARNING,
+                    coded.code(),
+                    coded.gate().evidence() + ". " + coded.gate().remedy())));
   }
 
   private void pending() {

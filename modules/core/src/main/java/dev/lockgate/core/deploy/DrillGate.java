@@ -1,73 +1,60 @@
 package dev.lockgate.core.deploy;
 
-import dev.lockgate.core.backup.BackupStore;
-import dev.lockgate.core.backup.Kept;
-import dev.lockgate.core.backup.Proof;
-import dev.lockgate.core.backup.ProofLevel;
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.gate.CodedGate;
 import dev.lockgate.core.gate.Gate;
 import dev.lockgate.core.migration.MigrationState;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * When a backup of this database was last restored to know that it can be. Where the policy names
- * an age, it is asked for; elsewhere it is told.
+ * Whether a backup of this database was restored lately, to know that it can be. In the last sixth
+ * of the time it warns, so that it closes on nobody unawares; a database without any drill may be
+ * deployed to, with a warning, until the time has passed since its first deploy.
  *
- * @param asked the oldest that the policy lets pass
+ * @param age read when the gates are looked at
+ * @param asked by whom a drill is asked for
  */
-public record DrillGate(
-    Optional<BackupStore> store, String database, Optional<Duration> asked, Clock clock)
-    implements OutsideGate {
-  private static final Duration USUAL = Duration.ofDays(90);
-
+public record DrillGate(Supplier<DrillAge> age, Asked asked) implements OutsideGate {
   private static final String NAME = "restore drill";
+  private static final String REMEDY =
+      "Run the step restore with `mode: drill` against the store of this deploy: it restores the"
+          + " newest backup into a server of its own and never touches the live one.";
+
+  /** By whom a drill is asked for. */
+  public enum Asked {
+    /** By nobody: it is told. */
+    NOT,
+    /** By the rule for production, which lets a database begin. */
+    BY_RULE,
+    /** By the policy, at once. */
+    BY_POLICY
+  }
 
   @Override
   public List<CodedGate> look(MigrationState state, Map<String, String> evidence) {
-    return List.of(new CodedGate("drill-overdue", gate()));
+    return List.of(new CodedGate("drill-overdue", gate(age.get())));
   }
 
-  private Gate gate() {
-    var oldest = clock.instant().minus(asked.orElse(USUAL));
-    var last = last();
-    var words =
-        last.map(when -> "the last restore drill was on " + when.toString().substring(0, 10))
-            .orElse("no restore drill is known");
-    if (last.isPresent() && last.get().isAfter(oldest)) {
-      return Gate.open(NAME, words + due(Duration.between(oldest, last.get())));
+  private Gate gate(DrillAge age) {
+    var words = age.words() + (age.due().isEmpty() ? "" : "; " + age.due());
+    if (asked == Asked.NOT) {
+      return Gate.open(NAME, age.words() + "; none is asked for");
     }
-    return asked.isEmpty()
-        ? Gate.open(NAME, words + "; the policy asks for none")
-        : Gate.closed(
-            NAME,
-            words + ", and the policy asks for one every " + asked.get().toDays() + " days",
-            "Run the step restore with `mode: drill` against the store of this deploy: it restores"
-                + " the newest backup into a server of its own and never touches the live one.");
-  }
-
-  /** Told in the last sixth of the time: a gate should not close on anybody unawares. */
-  private String due(Duration left) {
-    return asked.isPresent() && left.compareTo(asked.get().dividedBy(6)) < 0
-        ? "; the next is due within %d days".formatted(left.toDays() + 1)
-        : "";
-  }
-
-  private Optional<Instant> last() {
-    return store.stream()
-        .flatMap(one -> Kept.of(one, database))
-        .flatMap(kept -> kept.proofs().stream())
-        .filter(proof ->
-            switch (proof.kind()) {
-              case DRILL, RESTORE -> proof.level() == ProofLevel.VERIFIED;
-              case BACKUP -> false;
-            })
-        .map(Proof::began)
-        .max(Comparator.naturalOrder());
+    boolean never = asked == Asked.BY_POLICY && age.last().isEmpty();
+    if (never || age.state() == DrillAge.State.OVERDUE) {
+      return Gate.closed(
+          NAME,
+          "%s, and %s asks for one every %d days"
+              .formatted(
+                  age.words(),
+                  asked == Asked.BY_POLICY ? "the policy" : "a production environment",
+                  age.oldest().toDays()),
+          REMEDY);
+    }
+    return age.state() == DrillAge.State.DUE
+        ? Gate.closing(NAME, words, REMEDY)
+        : Gate.open(NAME, words);
   }
 }

@@ -62,6 +62,7 @@ public final class Drift {
     if (order.checks().contains(Check.SECURITY)) {
       report.security(live.posture());
     }
+    order.drill().ifPresent(report::drill);
     report.schema(output.schema(now));
     return report.outcome();
   }

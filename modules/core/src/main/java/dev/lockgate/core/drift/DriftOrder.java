@@ -1,5 +1,6 @@
 package dev.lockgate.core.drift;
 
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.snapshot.StoredSchema;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -13,11 +14,27 @@ import java.util.Set;
  * @param given the schema snapshot that the workflow named
  * @param checks what is looked at
  * @param failOnDrift whether drift blocks the step
+ * @param drill how old the last restore drill is; empty where no store says it
  */
 public record DriftOrder(
-    Source source, Optional<StoredSchema> given, Set<Check> checks, boolean failOnDrift) {
+    Source source,
+    Optional<StoredSchema> given,
+    Set<Check> checks,
+    boolean failOnDrift,
+    Optional<DrillAge> drill) {
   public DriftOrder {
     checks = checks.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(checks));
+  }
+
+  /** An order where no store is given. */
+  public DriftOrder(
+      Source source, Optional<StoredSchema> given, Set<Check> checks, boolean failOnDrift) {
+    this(source, given, checks, failOnDrift, Optional.empty());
+  }
+
+  /** The same order with what the store says of drills. */
+  public DriftOrder with(DrillAge age) {
+    return new DriftOrder(source, given, checks, failOnDrift, Optional.of(age));
   }
 
   /** What a database is compared with. */

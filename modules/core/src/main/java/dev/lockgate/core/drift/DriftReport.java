@@ -1,5 +1,6 @@
 package dev.lockgate.core.drift;
 
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.drift.SettlingFiles.Scripts;
 import dev.lockgate.core.migration.HistoryFindings;
 import dev.lockgate.core.migration.MigrationState;
@@ -126,6 +127,25 @@ final class DriftReport {
     posture.weaknesses().stream()
         .map(weak -> weak.what() + ". " + weak.remedy())
         .forEach(text -> report.finding(Finding.of(Level.WARNING, "security", text)));
+  }
+
+  /** Told, and warned about: whether a deploy may begin is decided by its own gate. */
+  void drill(DrillAge age) {
+    report.fact("restore drill", age.words());
+    if (age.state() != DrillAge.State.FRESH) {
+      report.finding(
+          Finding.of(
+              Level.WARNING,
+              "drill-overdue",
+              "%s%s. Run the step restore with `mode: drill` against the store; a deploy to"
+                      .formatted(capital(age.words()), age.due().isEmpty() ? "" : "; " + age.due())
+                  + " production is refused once the last drill is %d days old."
+                      .formatted(age.oldest().toDays())));
+    }
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   /** Where the snapshot lies that was taken. */

@@ -3,6 +3,7 @@ package dev.lockgate.core.retention;
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.Kept;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.Proof;
 import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.step.StepFailure;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public record RetentionPlan(Map<BackupId, String> kept, Map<BackupId, String> re
         byName(id, i).or(() -> byLook(id)).ifPresent(reason -> reasons.put(id, reason));
       }
       keepNewestVerified(reasons);
+      keepNewestDrilled(reasons);
       keepEnough(reasons);
       var kept = new LinkedHashMap<BackupId, String>();
       var removed = new LinkedHashMap<BackupId, String>();
@@ -126,6 +128,19 @@ public record RetentionPlan(Map<BackupId, String> kept, Map<BackupId, String> re
           .filter(id -> see(id).filter(kept -> kept.level() == ProofLevel.VERIFIED).isPresent())
           .findFirst()
           .ifPresent(id -> reasons.putIfAbsent(id, "the newest verified one"));
+    }
+
+    /** Its proof, which a deploy asks for, lies beside it; of those that were read, the newest. */
+    private void keepNewestDrilled(Map<BackupId, String> reasons) {
+      backups.stream()
+          .filter(id -> !reasons.containsKey(id) || seen.containsKey(id))
+          .filter(id -> see(id).filter(one -> isDrilled(one)).isPresent())
+          .findFirst()
+          .ifPresent(id -> reasons.putIfAbsent(id, "the newest that a drill restored"));
+    }
+
+    private static boolean isDrilled(Kept kept) {
+      return kept.proofs().stream().anyMatch(Proof::isOfDrill);
     }
 
     private void keepEnough(Map<BackupId, String> reasons) {

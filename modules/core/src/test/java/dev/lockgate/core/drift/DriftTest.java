@@ -3,6 +3,7 @@ package dev.lockgate.core.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockgate.core.backup.DrillAge;
 import dev.lockgate.core.drift.DriftOrder.Check;
 import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.drift.Reference.Given;
@@ -181,6 +182,38 @@ class DriftTest {
                 assertThat(e.remedy()).startsWith("Nothing was changed.");
               });
     }
+  }
+
+  @Test
+  void the_age_of_the_last_drill_is_told_and_warned_about_and_never_blocks() {
+    var live = new Live(List.of(row(1, true)), snapshot(), Optional.empty());
+    var drilled = Optional.of(Instant.parse("2026-02-01T03:00:00Z"));
+
+    var young = drift(live, drilled, "2026-03-01T03:00:00Z");
+    assertThat(young.report().blocks().toString())
+        .contains("restore drill", "2026-02-01, 28 days ago");
+    assertThat(young.report().findings()).isEmpty();
+    var old = drift(live, drilled, "2026-04-18T04:00:00Z");
+    assertThat(old).isInstanceOf(Passed.class);
+    assertThat(old.report().findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.code()).isEqualTo("drill-overdue");
+          assertThat(finding.message())
+              .startsWith(
+                  "The last restore drill was on 2026-02-01, 76 days ago; the next is due within"
+                      + " 14 days. Run the step restore");
+        });
+    assertThat(drift(live, Optional.empty(), "2026-04-18T04:00:00Z").report().findings())
+        .hasSize(1);
+  }
+
+  private Outcome drift(Live live, Optional<Instant> drilled, String now) {
+    var age = new DrillAge(drilled, Optional.empty(), DrillAge.USUAL, Instant.parse(now));
+    var order =
+        new DriftOrder(Source.AUTO, Optional.empty(), EnumSet.of(Check.HISTORY), true).with(age);
+    return new Drift(live, this::replay, DriftTest::settle, new Kept(), Log.SILENT)
+        .find(Layout.FLYWAY, List.of(), order);
   }
 
   private Outcome drift(SchemaSnapshot live) {

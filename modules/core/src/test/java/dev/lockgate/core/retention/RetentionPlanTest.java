@@ -7,6 +7,7 @@ import dev.lockgate.core.backup.Contents;
 import dev.lockgate.core.backup.Kept;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Measured;
+import dev.lockgate.core.backup.Proof;
 import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.backup.SchemaState;
 import dev.lockgate.core.step.Unsafe;
@@ -71,6 +72,39 @@ class RetentionPlanTest {
 
     assertThat(plan.kept()).containsEntry(at(8), "the newest verified one");
     assertThat(plan.removed()).containsKey(at(9));
+  }
+
+  @Test
+  void of_those_that_would_go_the_newest_that_was_drilled_stays() {
+    daily(10);
+    drilled(at(8), ProofLevel.VERIFIED);
+    drilled(at(6), ProofLevel.RESTORED);
+    drilled(at(9), ProofLevel.VERIFIED);
+    add(at(5), Manifest.Kind.ROUTINE, ProofLevel.VERIFIED);
+
+    var plan = plan(new Retention(OptionalInt.of(3), OptionalInt.empty(), 0, 1));
+
+    assertThat(plan.kept())
+        .hasSize(5)
+        .containsEntry(at(5), "the newest verified one")
+        .containsEntry(at(8), "the newest that a drill restored");
+  }
+
+  private void drilled(BackupId id, ProofLevel level) {
+    var proof =
+        new Proof(
+            Proof.FORMAT,
+            id,
+            "6".repeat(64),
+            Proof.Kind.DRILL,
+            level,
+            NOW,
+            61_000,
+            "PostgreSQL 17.5",
+            List.of(),
+            List.of(),
+            Objects.requireNonNull(store.get(id)).manifest().origin());
+    store.put(id, new Kept(Objects.requireNonNull(store.get(id)).manifest(), List.of(proof)));
   }
 
   @Test
