@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * How long connecting, waiting for a lock and a statement may take. What the policy says counts; an
- * input may ask for less time and not for more, and one at its default asks for nothing.
+ * input may ask for less time and not for more, and one that was not set asks for nothing.
  *
  * @param session the limits that hold
  * @param policed whether the policy said one of them
@@ -23,21 +23,24 @@ record AgreedTimeouts(Session session, boolean policed) implements OutsideGate {
   static AgreedTimeouts of(ConnectionInputs inputs, Timeouts policy) {
     return new AgreedTimeouts(
         new Session(
-            limit(inputs.connect(), Session.DEFAULT.connect(), policy.connect()),
-            limit(inputs.lock(), Session.DEFAULT.lock(), policy.lock()),
-            limit(inputs.statement(), Session.DEFAULT.statement(), policy.statement())),
+            limit(inputs.connect(), inputs.said().connect(), policy.connect()),
+            limit(inputs.lock(), inputs.said().lock(), policy.lock()),
+            limit(inputs.statement(), inputs.said().statement(), policy.statement())),
         policy.connect().isPresent()
             || policy.lock().isPresent()
             || policy.statement().isPresent());
   }
 
-  private static Duration limit(Duration input, Duration standard, Optional<Duration> policy) {
-    if (policy.isEmpty()) {
-      return input;
-    }
-    var policed = policy.get();
-    boolean shorter = !input.isZero() && (policed.isZero() || input.compareTo(policed) < 0);
-    return shorter && !input.equals(standard) ? input : policed;
+  private static Duration limit(
+      Duration standing, Optional<Duration> said, Optional<Duration> policy) {
+    return policy
+        .map(policed -> said.filter(input -> isShorter(input, policed)).orElse(policed))
+        .orElse(standing);
+  }
+
+  /** Zero is no limit. */
+  private static boolean isShorter(Duration one, Duration other) {
+    return !one.isZero() && (other.isZero() || one.compareTo(other) < 0);
   }
 
   @Override

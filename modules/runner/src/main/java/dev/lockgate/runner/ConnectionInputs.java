@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param connect how long connecting may take
  * @param lock how long a statement waits for a lock; zero means no limit
  * @param statement how long a statement may take; zero means no limit
+ * @param said which of the three limits the workflow itself gave
  */
 public record ConnectionInputs(
     DatabaseUrl url,
@@ -25,7 +26,19 @@ public record ConnectionInputs(
     Tls tls,
     Duration connect,
     Duration lock,
-    Duration statement) {
+    Duration statement,
+    Limits said) {
+  /** 10 s to connect, 5 s for a lock, no limit for a statement. */
+  private static final Limits STANDARD =
+      new Limits(
+          Optional.of(Duration.ofSeconds(10)),
+          Optional.of(Duration.ofSeconds(5)),
+          Optional.of(Duration.ZERO));
+
+  /** Limits as somebody gave them; empty where nothing was said. */
+  public record Limits(
+      Optional<Duration> connect, Optional<Duration> lock, Optional<Duration> statement) {}
+
   /** Reads them; the value is there once {@link Inputs#check} has passed. */
   public static Supplier<ConnectionInputs> read(Inputs inputs) {
     var url = inputs.secret("database-url", DatabaseUrl::parse);
@@ -45,9 +58,9 @@ public record ConnectionInputs(
     var roots =
         inputs.optional("ssl-root-cert", text -> RootCert.read(text, workspace), RootCert.NONE);
     var environment = inputs.optional("environment", Parse::name, "");
-    var connect = inputs.optional("connect-timeout", Parse::duration, Duration.ofSeconds(10));
-    var lock = inputs.optional("lock-timeout", Parse::duration, Duration.ofSeconds(5));
-    var statement = inputs.optional("statement-timeout", Parse::duration, Duration.ZERO);
+    var connect = inputs.optional("connect-timeout", Parse::duration);
+    var lock = inputs.optional("lock-timeout", Parse::duration);
+    var statement = inputs.optional("statement-timeout", Parse::duration);
     return () ->
         direct
             .get()
@@ -57,8 +70,9 @@ public record ConnectionInputs(
                     used,
                     environment.get(),
                     Tls.of(roots.get(), environment.get()),
-                    connect.get(),
-                    lock.get(),
-                    statement.get()));
+                    connect.get().or(STANDARD::connect).orElseThrow(),
+                    lock.get().or(STANDARD::lock).orElseThrow(),
+                    statement.get().or(STANDARD::statement).orElseThrow(),
+                    new Limits(connect.get(), lock.get(), statement.get())));
   }
 }
