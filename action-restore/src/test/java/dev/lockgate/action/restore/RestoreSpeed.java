@@ -1,13 +1,14 @@
 package dev.lockgate.action.restore;
 
 import dev.lockgate.core.database.Major;
-import dev.lockgate.core.report.Report;
 import dev.lockgate.postgres.programs.Programs;
 import dev.lockgate.testkit.speed.Cost;
 import dev.lockgate.testkit.speed.MixedRows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,6 @@ import java.util.Locale;
  */
 final class RestoreSpeed {
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-  private static final String FACT = "name=Restore and comparison, value=";
 
   private RestoreSpeed() {}
 
@@ -39,36 +39,48 @@ final class RestoreSpeed {
         orders,
         Cost.megabytes(Files.size(archive)));
     System.out.println(
-        "| round | pg_restore and analyze | our load, analyze and comparison | ratio | whole step |"
-            + " load |");
-    System.out.println("|---|---|---|---|---|---|");
+        "| round | pg_restore and analyze | CPU | our load, analyze and comparison | CPU | wall |"
+            + " CPU | whole step | load |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (int round = 1; round <= ROUNDS; round++) {
       round(bench, database, archive, round);
     }
+    System.out.println("\nCPU is that of the client's programs and of the server's sessions.");
   }
 
   private static void round(Bench bench, String database, Path archive, int round) {
     var load = Cost.load();
     var empty = bench.server.freshDatabase();
-    var began = System.nanoTime();
+    var theirs = new Span(bench);
     theirs("pg_restore", "--exit-on-error", "--dbname=" + bench.url(empty), archive.toString());
     bench.server.execute(empty, "analyze");
-    var theirs = seconds(began);
+    theirs.end();
     bench.server.execute("postgres", "drop database " + empty);
     var phases = new ArrayList<String>();
-    var start = System.nanoTime();
-    bench.heard = line -> phases.add("%5.1f s  %s".formatted(seconds(start), line));
+    var ours = new Span(bench);
+    var whole = new Span(bench);
+    bench.heard =
+        line -> {
+          phases.add("%5.1f s  %s".formatted(whole.seconds(), line));
+          if (line.startsWith("Creating the database")) {
+            ours.begin();
+          } else if (line.startsWith("Everything agrees")) {
+            ours.end();
+          }
+        };
     var report = bench.restored(database);
-    var whole = seconds(start);
-    var ours = loading(report);
+    whole.end();
     System.out.printf(
         Locale.ROOT,
-        "| %d | %.1f s | %.1f s | %.2f | %.1f s | %s |%n",
+        "| %d | %.1f s | %s s | %.1f s | %s s | %.2f | %.2f | %.1f s | %s |%n",
         round,
-        theirs,
-        ours,
-        ours / theirs,
-        whole,
+        theirs.wall,
+        Cost.seconds(theirs.cpu),
+        ours.wall,
+        Cost.seconds(ours.cpu),
+        ours.wall / theirs.wall,
+        (double) ours.cpu.toMillis() / theirs.cpu.toMillis(),
+        whole.wall,
         load);
     bench.server.execute("postgres", "drop database " + Bench.output(report, "old-database"));
     if (round == ROUNDS) {
@@ -77,15 +89,47 @@ final class RestoreSpeed {
     }
   }
 
-  /** As the report tells it. */
-  private static double loading(Report report) {
-    var text = report.blocks().toString();
-    var at = text.indexOf(FACT) + FACT.length();
-    return Double.parseDouble(text.substring(at, text.indexOf(' ', at)));
-  }
+  /** From one moment to another. */
+  private static final class Span {
+    private final String postmaster;
+    private long began;
+    private Duration before;
+    private double wall;
+    private Duration cpu = Duration.ZERO;
 
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
+    Span(Bench bench) {
+      this.postmaster = postmaster(bench);
+      this.began = System.nanoTime();
+      this.before = used();
+    }
+
+    void begin() {
+      began = System.nanoTime();
+      before = used();
+    }
+
+    void end() {
+      wall = seconds();
+      cpu = used().minus(before);
+    }
+
+    double seconds() {
+      return (System.nanoTime() - began) / 1e9;
+    }
+
+    /** By us and our programs, and by the sessions that the server ended. */
+    private Duration used() {
+      return Cost.soFar("self").plus(Cost.ofEndedChildren(postmaster));
+    }
+
+    private static String postmaster(Bench bench) {
+      try {
+        var folder = Path.of(bench.server.value("postgres", "show data_directory"));
+        return Files.readAllLines(folder.resolve("postmaster.pid")).getFirst();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static void theirs(String program, String... words) {
