@@ -16,7 +16,7 @@ final class ColumnRule implements Rule {
       return ATTRIBUTE.create(part, context);
     }
     if (Columns.isTyped(part, context)) {
-      return typed(part);
+      return typed(part, context);
     }
     if (!Pieces.isTable(part.parent().kind())) {
       return List.of();
@@ -24,7 +24,7 @@ final class ColumnRule implements Rule {
     var definition = Columns.definition(part, part.id(), context);
     var actions = new ArrayList<String>();
     actions.add("ADD COLUMN " + definition);
-    actions.addAll(Columns.extras(part));
+    actions.addAll(Columns.extras(part, context.after()));
     var statements = new ArrayList<>(actions.stream().map(action -> alter(part, action)).toList());
     if (Columns.isFilled(part, context)) {
       statements.set(0, statements.getFirst().with(Trait.REWRITES));
@@ -72,12 +72,12 @@ final class ColumnRule implements Rule {
   }
 
   /** A column of a typed table comes with its type; what the type cannot say follows. */
-  private static List<SqlStatement> typed(Part part) {
+  private static List<SqlStatement> typed(Part part, Context context) {
     var actions = new ArrayList<String>();
     if (part.has("not null")) {
       actions.add("ALTER COLUMN " + Names.own(part.fact()) + " SET NOT NULL");
     }
-    actions.addAll(Columns.extras(part));
+    actions.addAll(Columns.extras(part, context.after()));
     return actions.stream().map(action -> alter(part, action)).toList();
   }
 

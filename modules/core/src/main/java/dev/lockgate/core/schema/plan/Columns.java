@@ -59,9 +59,9 @@ final class Columns {
   }
 
   /** What no definition can say, as actions of ALTER TABLE. */
-  static List<String> extras(Part column) {
+  static List<String> extras(Part column, Side side) {
     var start = "ALTER COLUMN " + Names.own(column.fact());
-    var actions = new ArrayList<>(NotNull.after(column));
+    var actions = new ArrayList<>(NotNull.after(column, side));
     if (column.has("storage")) {
       actions.add(start + " SET STORAGE " + column.get("storage"));
     }

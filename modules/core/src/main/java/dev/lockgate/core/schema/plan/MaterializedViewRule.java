@@ -29,7 +29,7 @@ final class MaterializedViewRule implements Rule {
     var statements = new ArrayList<SqlStatement>();
     statements.add(SqlStatement.of(part.object(), text.toString()));
     columns(part, context)
-        .flatMap(column -> settings(column).stream())
+        .flatMap(column -> settings(column, context).stream())
         .forEach(action -> statements.add(alter(part, action)));
     return statements;
   }
@@ -40,8 +40,8 @@ final class MaterializedViewRule implements Rule {
         .flatMap(fact -> Stream.ofNullable(context.after().part(PartId.itself(fact.id()))));
   }
 
-  private static List<String> settings(Part column) {
-    var actions = new ArrayList<>(Columns.extras(column));
+  private static List<String> settings(Part column, Context context) {
+    var actions = new ArrayList<>(Columns.extras(column, context.after()));
     if (column.has("compression")) {
       actions.add(
           "ALTER COLUMN "

@@ -20,9 +20,19 @@ final class NotNull {
         + (value.contains("not inherited") ? " NO INHERIT" : "");
   }
 
-  /** What the definition of a column cannot say. */
-  static List<String> after(Part column) {
-    return column.get("not null", "").contains("not valid") ? List.of(named(column)) : List.of();
+  /** What the definition of a column cannot say, or that of its parent's did not. */
+  static List<String> after(Part column, Side side) {
+    var value = column.get("not null", "");
+    if (value.isEmpty() || Columns.isLocal(column, side)) {
+      return value.contains("not valid") ? List.of(named(column)) : List.of();
+    }
+    return Tables.above(column, side).anyMatch(NotNull::isHandedDown)
+        ? List.of()
+        : List.of(added(column));
+  }
+
+  private static boolean isHandedDown(Part column) {
+    return column.has("not null") && !column.get("not null", "").contains("not inherited");
   }
 
   /** What makes one state into another, each a part of ALTER TABLE. */
@@ -37,7 +47,7 @@ final class NotNull {
     if (now.isEmpty()) {
       actions.add(column + " DROP NOT NULL");
     } else if (was.isEmpty()) {
-      actions.add(isUsual(after) && now.equals(VALID) ? column + " SET NOT NULL" : named(after));
+      actions.add(added(after));
     } else if (was.contains("not valid") && !now.contains("not valid")) {
       actions.add("VALIDATE CONSTRAINT " + name(before));
     } else if (now.contains("not valid")) {
@@ -53,6 +63,12 @@ final class NotNull {
               + (now.contains("not inherited") ? " NO INHERIT" : " INHERIT"));
     }
     return actions;
+  }
+
+  private static String added(Part column) {
+    return isUsual(column) && column.get("not null", "").equals(VALID)
+        ? "ALTER COLUMN " + Names.own(column.fact()) + " SET NOT NULL"
+        : named(column);
   }
 
   static String name(Part column) {

@@ -20,7 +20,7 @@ final class TableRule implements Rule {
             .locking(joinsParents(part) ? Lock.SHARE_UPDATE_EXCLUSIVE : Lock.NONE)
             .because(Options.hint(part)));
     columns(part, context)
-        .flatMap(column -> Columns.extras(column).stream())
+        .flatMap(column -> Columns.extras(column, context.after()).stream())
         .forEach(action -> statements.add(alter(part, "ONLY ", action)));
     security(part).forEach(action -> statements.add(alter(part, "", action)));
     return statements;

@@ -3,3 +3,5 @@ create table public.other (flag boolean);
 create table public.child (extra integer) inherits (public.base, public.other);
 create table public.grandchild () inherits (public.child);
 create table public.leaves (id integer not null, name text) ;
+create table public.careful (name text not null, extra integer) inherits (public.base, public.other);
+alter table public.careful alter flag set not null;
