@@ -80,7 +80,7 @@ public final class RowQuestions {
     var known =
         index.keys().stream()
             .allMatch(number -> seen.start().column(index.relation(), number).isPresent());
-    if (!index.unique() || index.partial() || !known) {
+    if (!index.unique() || index.partial() || !known || isKnownUnique(index)) {
       return;
     }
     var columns =
@@ -95,6 +95,15 @@ public final class RowQuestions {
         index.relation(),
         "(%s) of %s is never there twice".formatted(columns, seen.name(index.relation())),
         " where %s group by %s having count(*) > 1".formatted(filled, columns));
+  }
+
+  /** An index that is built anew, or on more columns than one that was there, meets no surprise. */
+  private boolean isKnownUnique(Index index) {
+    return seen.start()
+        .all(Index.class)
+        .filter(before -> before.relation() == index.relation())
+        .filter(before -> before.unique() && before.valid() && !before.partial())
+        .anyMatch(before -> !before.keys().contains(0) && index.keys().containsAll(before.keys()));
   }
 
   private void constraint(Constraint constraint) {

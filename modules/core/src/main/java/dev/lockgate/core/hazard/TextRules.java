@@ -16,6 +16,12 @@ public final class TextRules {
   private static final Pattern TABLESPACE =
       Pattern.compile("ALTER (TABLE|INDEX|MATERIALIZED VIEW)\\b.* SET TABLESPACE\\b.*");
 
+  private static final Pattern DOMAIN_CHECK =
+      Pattern.compile("ALTER DOMAIN .* ADD (CONSTRAINT\\b.*)?CHECK\\b(?!.* NOT VALID).*");
+  private static final Pattern DOMAIN_NOT_NULL =
+      Pattern.compile("ALTER DOMAIN .* (SET|ADD( CONSTRAINT .*)?) NOT NULL");
+  private static final Pattern NEW_DOMAIN = Pattern.compile("CREATE DOMAIN\\b.*");
+
   private TextRules() {}
 
   /** The hazards of a file's text. */
@@ -48,7 +54,26 @@ public final class TextRules {
                     file,
                     statement,
                     "the table or index is copied when the target keeps it in another tablespace, which a shadow does not have")));
+    domains(file, statements, found);
     return found;
+  }
+
+  /** PostgreSQL says nothing of the tables that it reads for a domain; a new one has none. */
+  private static void domains(MigrationFile file, List<Statement> statements, List<Hazard> found) {
+    if (statements.stream().anyMatch(one -> NEW_DOMAIN.matcher(one.words()).matches())) {
+      return;
+    }
+    for (var statement : statements) {
+      boolean check = DOMAIN_CHECK.matcher(statement.words()).matches();
+      if (check || DOMAIN_NOT_NULL.matcher(statement.words()).matches()) {
+        found.add(
+            hazard(
+                check ? HazardClass.SCANS_FOR_CHECK : HazardClass.SCANS_FOR_NOT_NULL,
+                file,
+                statement,
+                "every row of every table with a column of this domain is read, while the table refuses writes"));
+      }
+    }
   }
 
   private static Hazard hazard(

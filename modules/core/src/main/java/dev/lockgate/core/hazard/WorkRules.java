@@ -222,7 +222,26 @@ final class WorkRules {
                   seen.name(seen.root(relation)),
                   constraint.definition(),
                   seen.name(constraint.references())));
+    } else if (constraint.kind().equals("f") && isOfNewColumn(constraint)) {
+      var hazard =
+          seen.hazard(
+              SCANS_FOR_FOREIGN_KEY,
+              seen.root(relation),
+              Work.NONE,
+              "the new column has no value yet that would have to be proven, but %s refuses writes,"
+                      .formatted(seen.name(constraint.references()))
+                  + " too, until the transaction ends");
+      found.accept(hazard.at(Level.WARN));
     }
+  }
+
+  private boolean isOfNewColumn(Constraint constraint) {
+    return constraint.validated()
+        && !constraint.inherited()
+        && constraint.references() != constraint.relation()
+        && seen.existed(constraint.references())
+        && constraint.columns().stream()
+            .allMatch(number -> seen.start().column(constraint.relation(), number).isEmpty());
   }
 
   private void validated(Constraint constraint) {

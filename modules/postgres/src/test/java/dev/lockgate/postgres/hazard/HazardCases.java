@@ -26,6 +26,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
       create function twice(a int) returns int language sql as 'select a * 2';
       create function stamp() returns trigger language plpgsql as 'begin return new; end';
       create schema old;
+      create domain positive as int;
       create sequence numbers;
       alter table people add constraint named check (name <> '') not valid;
       """;
@@ -108,6 +109,17 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "foreign-key-without-index",
               "alter table orders add constraint f foreign key (person) references people not valid",
               "alter table orders validate constraint f"),
+          of(
+              "scans-for-foreign-key foreign-key-without-index",
+              "alter table orders add column buyer int references people"),
+          of(
+              "foreign-key-without-index",
+              "alter table orders add column above int references orders"),
+          of("scans-for-check", "alter domain positive add check (value > 0)"),
+          of("scans-for-check", "alter domain positive add constraint p check (value > 0)"),
+          of("", "alter domain positive add constraint p check (value > 0) not valid"),
+          of("scans-for-not-null", "alter domain positive set not null"),
+          of("", "create domain fresh as int; alter domain fresh add check (value > 0);"),
           of("builds-index", "create index on orders (person)"),
           of("builds-index may-fail-on-rows", "create unique index on orders (person)"),
           of("fails-when-repeated", "create index concurrently a on orders (person)"),
@@ -119,6 +131,8 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("", "drop index concurrently if exists orders_code"),
           of("reindexes", "reindex table orders"),
           of("", "reindex index concurrently orders_code"),
+          of("", "reindex table concurrently orders"),
+          of("", "create unique index concurrently if not exists a on orders (id, person)"),
           of("refreshes-view", "refresh materialized view counted"),
           of(
               "attaches-partition",
