@@ -74,10 +74,7 @@ public final class DiffAction {
   /** Inputs, work, outcome. */
   public static Outcome diff(Inputs raw, StepContext context) {
     var inputs = DiffInputs.from(raw);
-    if (inputs.connection().isEmpty()
-        && inputs.snapshot().isEmpty()
-        && context.pullRequest().isEmpty()
-        && inputs.baseRef().isEmpty()) {
+    if (inputs.connection().isEmpty() && inputs.snapshot().isEmpty() && !hasBase(inputs, context)) {
       throw new BadInputs(
           "bad-inputs",
           new Problem(
@@ -94,7 +91,9 @@ public final class DiffAction {
         .or(() ->
             inputs
                 .snapshot()
-                .map(given -> given.schema(inputs.token(), context.run()))
+                .flatMap(given ->
+                    given.schema(
+                        inputs.token(), context.run(), hasBase(inputs, context), context.log()))
                 .map(action::againstSnapshot))
         .orElseGet(action::againstBaseBranch);
   }
@@ -170,6 +169,10 @@ public final class DiffAction {
         inputs.seed().map(place -> SeedFiles.read(context.workspace(), place)).orElse(List.of());
     return BesideMigrations.of(
         folder.plannedCallbacks(), seed, inputs.config().name(), inputs.policy(found).smoke());
+  }
+
+  private static boolean hasBase(DiffInputs inputs, StepContext context) {
+    return context.pullRequest().isPresent() || !inputs.baseRef().isEmpty();
   }
 
   private static BaseFiles base(DiffInputs inputs, StepContext context) {
