@@ -16,6 +16,8 @@ enum Casts {
   CHECKED,
   /** Only when it is asked for, and something of the value may go. */
   EXPLICIT,
+  /** A value becomes an array that holds it alone. */
+  ELEMENT,
   /** There is no cast: the text of a value is read as the new type. */
   BY_TEXT;
 
@@ -105,7 +107,13 @@ enum Casts {
     if (in(ASKED, old, now)) {
       return EXPLICIT;
     }
-    return made(old, now, side).orElse(STRINGS.contains(old) ? EXPLICIT : BY_TEXT);
+    return made(old, now, side)
+        .orElseGet(() ->
+            STRINGS.contains(old) ? EXPLICIT : becomesElement(old, now, side) ? ELEMENT : BY_TEXT);
+  }
+
+  private static boolean becomesElement(String old, String now, Side side) {
+    return now.endsWith("[]") && Set.of(SAME, WIDER).contains(between(old, element(now), side));
   }
 
   /** Casts that users made. */
@@ -153,12 +161,20 @@ enum Casts {
     return switch (this) {
       case SAME, WIDER, CHECKED -> "";
       case EXPLICIT -> " USING " + column + "::" + type;
+      case ELEMENT ->
+          " USING CASE WHEN "
+              + column
+              + " IS NOT NULL THEN ARRAY["
+              + column
+              + "]::"
+              + type
+              + " END";
       case BY_TEXT -> " USING " + column + "::text::" + type;
     };
   }
 
   boolean keepsValues() {
-    return this == SAME || this == WIDER || this == CHECKED;
+    return this == SAME || this == WIDER || this == CHECKED || this == ELEMENT;
   }
 
   boolean keepsFiles() {

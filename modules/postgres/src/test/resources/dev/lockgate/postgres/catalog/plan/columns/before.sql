@@ -18,3 +18,4 @@ create index orders_code on public.orders (code);
 create view public.order_codes as select id, code from public.orders;
 grant select on public.order_codes to public;
 comment on view public.order_codes is 'codes';
+create table public.singles (at date);
