@@ -78,6 +78,7 @@ public final class Diff {
     var state = target.state();
     var report = new DiffReport(target, state, rules);
     if (state.pending().isEmpty()) {
+      seedAlone(state).ifPresent(report::planned);
       return report.nothingPending();
     }
     log.info("rehearsing " + state.pending().size() + " pending migrations on a shadow");
@@ -103,9 +104,20 @@ public final class Diff {
     if (schema.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(written(state, schema, told.hazards()));
+  }
+
+  /** A seed runs whenever it is asked for, so it needs a plan also where nothing is pending. */
+  private Optional<Written> seedAlone(MigrationState state) {
+    return rules.others().stream().anyMatch(file -> file.role() == Plan.Role.SEED)
+        ? target.schemaDigest().map(schema -> written(state, schema, List.of()))
+        : Optional.empty();
+  }
+
+  private Written written(MigrationState state, String schema, List<Hazard> hazards) {
     var plan =
         Plan.of(
             state, rules.others(), rules.placeholders(), rules.policy().policy().digest(), schema);
-    return Optional.of(new Written(planFile.write(plan, state, told.hazards()), plan));
+    return new Written(planFile.write(plan, state, hazards), plan);
   }
 }

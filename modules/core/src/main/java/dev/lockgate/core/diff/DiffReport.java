@@ -79,7 +79,11 @@ final class DiffReport {
   }
 
   Outcome nothingPending() {
-    return new Passed(report.build("Nothing to deploy: no migration is pending"));
+    return new Passed(
+        report.build(
+            bound.isEmpty()
+                ? "Nothing to deploy: no migration is pending"
+                : "No migration is pending; a deploy would run the seed alone"));
   }
 
   void planned(Diff.Written plan) {
