@@ -18,14 +18,25 @@ import dev.lockgate.core.hazard.CatalogRow.Schema;
 import dev.lockgate.core.hazard.Evidence.Work;
 import dev.lockgate.core.hazard.Seen.Both;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What ages badly or deserves a second look; it holds for new tables, too. */
 final class CareRules {
-  private static final Pattern ONE_CHARACTER = Pattern.compile("character(\\(\\d+\\))?(\\[\\])*");
+  private static final Pattern ONE_CHARACTER =
+      Pattern.compile("(character(\\(\\d+\\))?|bpchar)(\\[\\])*");
+  private static final Pattern BOUNDED = Pattern.compile("character varying\\(\\d+\\)(\\[\\])*");
+  private static final Pattern SMALL_NUMBER = Pattern.compile("integer|smallint");
+  private static final Pattern RIGHTS =
+      Pattern.compile(
+          "(GRANT|REVOKE)\\b(?!.* ON ).*"
+              + "|(GRANT|REVOKE)\\b.* ON (TYPE|DOMAIN|DATABASE|LANGUAGE|TABLESPACE|PARAMETER|FOREIGN|LARGE)\\b.*"
+              + "|ALTER DEFAULT PRIVILEGES\\b.*|(ALTER|DROP) (ROLE|USER|GROUP)\\b(?! MAPPING).*"
+              + "|(REASSIGN|DROP) OWNED\\b.*");
   private static final Pattern REPEATABLE =
       Pattern.compile(".*\\bIF (NOT )?EXISTS\\b.*|(VACUUM|REINDEX|CLUSTER|ANALYZE|REFRESH)\\b.*");
 
@@ -54,20 +65,21 @@ final class CareRules {
                 .map(Both::after))
         .filter(column -> isStored(column.relation()))
         .filter(column -> seen.root(column.relation()) == column.relation())
-        .forEach(column ->
-            better(column.type())
-                .ifPresent(why ->
-                    found.accept(
-                        seen.hazard(
-                            POOR_TYPE,
-                            column.relation(),
-                            Work.NONE,
-                            "the column %s of %s has the type %s: %s"
-                                .formatted(
-                                    column.name(),
-                                    seen.name(column.relation()),
-                                    column.type(),
-                                    why)))));
+        .collect(
+            Collectors.groupingBy(
+                column -> new Poor(column.relation(), column.type(), advice(column)),
+                LinkedHashMap::new,
+                Collectors.mapping(Column::name, Collectors.joining(", "))))
+        .forEach((poor, columns) -> poor(poor, columns));
+    seen.made(Constraint.class)
+        .filter(rule -> rule.kind().equals("c"))
+        .filter(rule -> seen.made(NamedType.class).anyMatch(type -> type.oid() == rule.domain()))
+        .forEach(rule ->
+            found.accept(
+                seen.hazard(
+                    POOR_TYPE,
+                    "a domain is made with %s: to add another rule to it later, every table that uses it is read while nobody writes it"
+                        .formatted(rule.definition()))));
     seen.made(NamedType.class)
         .filter(type -> type.kind().equals("e"))
         .forEach(type ->
@@ -76,6 +88,51 @@ final class CareRules {
                     USES_ENUM,
                     "%s.%s is an enum: its values can be added to and never removed"
                         .formatted(type.schemaName(), type.name()))));
+  }
+
+  /** What is told once for all columns of a table for which it holds. */
+  private record Poor(long relation, String type, String why) {}
+
+  private void poor(Poor poor, String columns) {
+    if (!poor.why().isEmpty()) {
+      found.accept(
+          seen.hazard(
+              POOR_TYPE,
+              poor.relation(),
+              Work.NONE,
+              "%s of %s has the type %s: %s"
+                  .formatted(columns, seen.name(poor.relation()), poor.type(), poor.why())));
+    }
+  }
+
+  private String advice(Column column) {
+    var type = column.type().replaceFirst(" collate .*", "");
+    if (column.fallback().startsWith("nextval(")
+        && !seen.existed(column.relation())
+        && seen.made(Relation.class).anyMatch(Relation::owned)) {
+      return "a serial's sequence has rights and a default of its own; use `bigint generated always as identity`";
+    }
+    if (SMALL_NUMBER.matcher(type).matches() && isKey(column)) {
+      return "a key of it runs out of numbers, and a wider one copies the table; use `bigint`";
+    }
+    return better(type).orElse("");
+  }
+
+  /**
+   * What numbers the rows of a table. One that refers to another table has that one's type; one
+   * that PostgreSQL numbers by the standard's words was given its type with open eyes.
+   */
+  private boolean isKey(Column column) {
+    return !isIn("f", column)
+        && column.identity().isEmpty()
+        && (column.name().equals("id") || isIn("p", column));
+  }
+
+  private boolean isIn(String kind, Column column) {
+    return seen.end()
+        .all(Constraint.class)
+        .filter(key -> key.relation() == column.relation() && key.kind().equals(kind))
+        .anyMatch(key -> key.columns().contains(column.number()));
   }
 
   private boolean isStored(long relation) {
@@ -88,6 +145,9 @@ final class CareRules {
   private static Optional<String> better(String type) {
     if (ONE_CHARACTER.matcher(type).matches()) {
       return Optional.of("values are padded with blanks; `text` is not");
+    }
+    if (BOUNDED.matcher(type).matches()) {
+      return Optional.of("a shorter limit copies the table later; use `text` with a check");
     }
     return switch (type.replaceAll("\\(\\d+\\)|\\[\\]", "")) {
       case "json" -> Optional.of("it has no equality and no index; `jsonb` has both");
@@ -143,6 +203,11 @@ final class CareRules {
         .filter(both -> seen.existed(both.after()))
         .filter(both -> !both.before().rights().equals(both.after().rights()))
         .forEach(both -> changed(both.after().fullName()));
+    seen.changed(Column.class)
+        .filter(both -> seen.existed(both.after()))
+        .filter(both -> !both.before().rights().equals(both.after().rights()))
+        .forEach(both -> changed("columns of " + seen.name(both.after().relation())));
+    otherRights();
     seen.changed(Schema.class)
         .filter(both -> !both.before().rights().equals(both.after().rights()))
         .forEach(both -> changed("the schema " + both.after().name()));
@@ -151,18 +216,19 @@ final class CareRules {
         .forEach(both -> changed(both.after().name()));
   }
 
+  /** What is granted beside tables, schemas and functions is known by its statement. */
+  private void otherRights() {
+    if (RIGHTS.matcher(seen.words()).matches()) {
+      found.accept(seen.hazard(CHANGES_RIGHTS, "who may do what changes beside the tables"));
+    }
+  }
+
   private void changed(String name) {
     found.accept(seen.hazard(CHANGES_RIGHTS, "who may use %s changes".formatted(name)));
   }
 
   private void rowSecurity() {
-    seen.changed(Relation.class)
-        .filter(both -> seen.existed(both.after()))
-        .filter(both -> both.before().rowSecurity() != both.after().rowSecurity())
-        .forEach(both ->
-            security(
-                both.after().oid(),
-                "row security of %s is switched " + (both.after().rowSecurity() ? "on" : "off")));
+    seen.changed(Relation.class).filter(both -> seen.existed(both.after())).forEach(this::switched);
     Stream.of(
             seen.made(RowPolicy.class),
             seen.gone(RowPolicy.class),
@@ -172,6 +238,20 @@ final class CareRules {
         .filter(policy -> seen.end().relation(policy.relation()).isPresent())
         .forEach(policy ->
             security(policy.relation(), "the policy " + policy.name() + " of %s changes"));
+  }
+
+  private void switched(Both<Relation> both) {
+    var oid = both.after().oid();
+    if (both.before().rowSecurity() != both.after().rowSecurity()) {
+      security(
+          oid, "row security of %s is switched " + (both.after().rowSecurity() ? "on" : "off"));
+    }
+    if (both.before().ownersToo() != both.after().ownersToo()) {
+      security(
+          oid,
+          "row security of %s "
+              + (both.after().ownersToo() ? "binds its owner, too" : "no longer binds its owner"));
+    }
   }
 
   private void security(long relation, String message) {

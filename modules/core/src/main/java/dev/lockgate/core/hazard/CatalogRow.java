@@ -35,6 +35,7 @@ public sealed interface CatalogRow {
    *     i}, {@code I}, {@code S}, {@code c}
    * @param storage changes when the file is written anew; 0 without one
    * @param persistence {@code p}, {@code u} or {@code t}
+   * @param ownersToo whether row security is forced on the owner
    * @param owned whether it belongs to a column, such as the sequence of a serial one
    */
   record Relation(
@@ -48,6 +49,7 @@ public sealed interface CatalogRow {
       long tablespace,
       boolean partition,
       boolean rowSecurity,
+      boolean ownersToo,
       String rights,
       boolean owned)
       implements CatalogRow {
@@ -76,6 +78,7 @@ public sealed interface CatalogRow {
    * @param identity empty without one
    * @param generated {@code s} when stored, {@code v} when virtual, else empty
    * @param fallback its default as SQL; empty without one
+   * @param rights granted on it alone; empty without any
    */
   record Column(
       long relation,
@@ -85,7 +88,8 @@ public sealed interface CatalogRow {
       boolean notNull,
       String identity,
       String generated,
-      String fallback)
+      String fallback,
+      String rights)
       implements CatalogRow {
     @Override
     public RowKey key() {
@@ -107,6 +111,7 @@ public sealed interface CatalogRow {
    * @param kind PostgreSQL's letter: {@code c}, {@code f}, {@code n}, {@code p}, {@code u}, {@code
    *     x}, {@code t}
    * @param relation 0 for that of a domain
+   * @param domain 0 for that of a table
    * @param index the index behind it; 0 without one
    * @param references the referenced table; 0 without one
    * @param inherited whether it is a part of one on the parent
@@ -116,6 +121,7 @@ public sealed interface CatalogRow {
       String name,
       String kind,
       long relation,
+      long domain,
       long index,
       long references,
       boolean validated,
@@ -136,7 +142,9 @@ public sealed interface CatalogRow {
   /**
    * What is behind an index.
    *
+   * @param condition of a partial one as SQL; empty without one
    * @param keys its columns in order, 0 for an expression; without those that are only included
+   * @param terms the same as SQL
    */
   record Index(
       long oid,
@@ -144,25 +152,35 @@ public sealed interface CatalogRow {
       boolean unique,
       boolean primary,
       boolean valid,
-      boolean partial,
-      List<Integer> keys)
+      String condition,
+      List<Integer> keys,
+      List<String> terms)
       implements CatalogRow {
     public Index {
       keys = List.copyOf(keys);
+      terms = List.copyOf(terms);
     }
 
     @Override
     public RowKey key() {
       return new RowKey("index", oid, 0);
     }
+
+    boolean partial() {
+      return !condition.isEmpty();
+    }
   }
 
   /**
-   * A trigger that a user made.
+   * A trigger.
    *
    * @param enabled PostgreSQL's letter
+   * @param definition what it does and when, in the server's words
+   * @param internal whether it belongs to a constraint, such as a foreign key
    */
-  record Trigger(long oid, long relation, String name, String enabled) implements CatalogRow {
+  record Trigger(
+      long oid, long relation, String name, String enabled, String definition, boolean internal)
+      implements CatalogRow {
     @Override
     public RowKey key() {
       return new RowKey("trigger", oid, 0);
@@ -194,11 +212,21 @@ public sealed interface CatalogRow {
    *
    * @param name with its schema
    * @param arguments as SQL writes them
+   * @param result the type that it returns; empty for a procedure
    */
-  record Routine(long oid, String name, String arguments, String rights) implements CatalogRow {
+  record Routine(long oid, String name, String arguments, String result, String rights)
+      implements CatalogRow {
     @Override
     public RowKey key() {
       return new RowKey("routine", oid, 0);
+    }
+  }
+
+  /** An extension; its members are no rows of their own. */
+  record Extension(long oid, String name) implements CatalogRow {
+    @Override
+    public RowKey key() {
+      return new RowKey("extension", oid, 0);
     }
   }
 

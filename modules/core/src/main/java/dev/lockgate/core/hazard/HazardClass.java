@@ -18,6 +18,11 @@ import java.util.Optional;
  * is dangerous, how grave it is before sizes are known, and the safer way.
  */
 public enum HazardClass {
+  DROPS_DATABASE(
+      DATA_LOSS,
+      HIGH,
+      "a whole database is removed",
+      "Leave it out of migrations; drop it by hand, once nobody is connected and its backup was restored."),
   DROPS_SCHEMA(
       DATA_LOSS,
       HIGH,

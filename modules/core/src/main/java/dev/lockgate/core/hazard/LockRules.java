@@ -3,6 +3,7 @@ package dev.lockgate.core.hazard;
 import static dev.lockgate.core.hazard.HazardClass.ALTERS_REPEATEDLY;
 import static dev.lockgate.core.hazard.HazardClass.HOLDS_LOCK;
 import static dev.lockgate.core.hazard.HazardClass.LACKS_LOCK_TIMEOUT;
+import static dev.lockgate.core.hazard.HazardClass.LACKS_STATEMENT_TIMEOUT;
 import static dev.lockgate.core.hazard.HazardClass.LOCKS_SEVERAL_TABLES;
 import static dev.lockgate.core.hazard.HazardClass.LOCKS_TABLE;
 
@@ -18,11 +19,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How long strong locks are held and waited for, file by file. */
 final class LockRules {
+  /** What takes no longer than the lock that is held anyway. */
   private static final Pattern NO_WORK =
-      Pattern.compile("(SET|RESET|SHOW|COMMIT|BEGIN|END|START|SAVEPOINT|RELEASE|LOCK)\\b.*");
+      Pattern.compile(
+          "(SET|RESET|SHOW|COMMIT|BEGIN|END|START|SAVEPOINT|RELEASE|LOCK|COMMENT|GRANT|REVOKE)\\b.*");
+
   private static final Pattern ROWS =
       Pattern.compile("(SELECT|WITH|INSERT|UPDATE|DELETE|MERGE|COPY|DO|CALL|TRUNCATE)\\b.*");
   private static final Pattern ALTER =
@@ -48,6 +53,7 @@ final class LockRules {
     held();
     several();
     timeout();
+    statementTimeout();
     repeated();
   }
 
@@ -105,8 +111,11 @@ final class LockRules {
   }
 
   private static boolean works(Seen seen) {
-    return ROWS.matcher(seen.words()).matches()
-        || seen.said("rewriting table")
+    return ROWS.matcher(seen.words()).matches() || reads(seen);
+  }
+
+  private static boolean reads(Seen seen) {
+    return seen.said("rewriting table")
         || seen.said("verifying table")
         || seen.said("building index")
         || seen.said("validating foreign key");
@@ -130,12 +139,33 @@ final class LockRules {
   /** Once for a file: whether it asks for strong locks without saying how long it waits. */
   private void timeout() {
     for (var seen : file) {
-      var strong = taken(seen).stream().findFirst();
+      var strong = waited(seen).findFirst();
       if (strong.isPresent() && seen.at().lockTimeout() != LockTimeout.OF_THE_FILE) {
         found.accept(withoutTimeout(seen, strong.get()));
         return;
       }
     }
+  }
+
+  /**
+   * What a statement may wait for while others queue up behind it: also views, and what a statement
+   * outside a transaction wrote anew, whose locks are gone when it is looked at.
+   */
+  private static Stream<Long> waited(Seen seen) {
+    var views =
+        seen.at().locks().keySet().stream()
+            .filter(oid ->
+                seen.start().relation(oid).filter(row -> "vm".contains(row.kind())).isPresent())
+            .filter(oid -> seen.lock(oid).filter(LockMode::stopsReads).isPresent())
+            .filter(oid -> !seen.lock(oid).equals(seen.heldBefore(oid)))
+            .sorted();
+    var copied =
+        seen.changed(Relation.class)
+            .filter(both -> both.before().storage() != both.after().storage())
+            .map(both -> both.after())
+            .filter(row -> row.isTable() && seen.existed(row))
+            .map(Relation::oid);
+    return Stream.of(taken(seen).stream(), views, copied).flatMap(oids -> oids);
   }
 
   private Hazard withoutTimeout(Seen seen, long relation) {
@@ -150,6 +180,23 @@ final class LockRules {
                 : "the file sets no lock_timeout for %s; Lockgate's deploy gives it %d ms, another tool may give it none"
                     .formatted(seen.name(relation), lockTimeout.toMillis()));
     return off ? hazard : hazard.at(Level.NOTE);
+  }
+
+  /** Once for a file: whether a strong lock may be held as long as there are rows. */
+  private void statementTimeout() {
+    for (var seen : file) {
+      var strong = waited(seen).findFirst();
+      if (strong.isPresent() && reads(seen) && seen.at().statementTimeout() == 0) {
+        found.accept(
+            seen.hazard(
+                LACKS_STATEMENT_TIMEOUT,
+                strong.get(),
+                Work.NONE,
+                "the file sets no statement_timeout: %s stays locked as long as this takes"
+                    .formatted(seen.name(strong.get()))));
+        return;
+      }
+    }
   }
 
   private void repeated() {

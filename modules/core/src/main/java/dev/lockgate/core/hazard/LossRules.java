@@ -14,14 +14,9 @@ import dev.lockgate.core.hazard.CatalogRow.Relation;
 import dev.lockgate.core.hazard.CatalogRow.Schema;
 import dev.lockgate.core.hazard.Evidence.Work;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Rows, values and rules on them that are gone afterwards. */
 final class LossRules {
-  private static final Pattern ALL_ROWS =
-      Pattern.compile("(?:(?:EXPLAIN|WITH) .*)?\\b(UPDATE|DELETE FROM)\\b(?!.* WHERE )(.*)");
-  private static final Pattern NO_CONDITION = Pattern.compile(".* WHERE TRUE(?: RETURNING .*)?");
-
   private final Seen seen;
   private final Consumer<Hazard> found;
 
@@ -81,13 +76,14 @@ final class LossRules {
   private void constraint(Constraint constraint) {
     var relation = constraint.relation();
     var stays =
-        seen.end().relation(relation).isPresent()
+        (seen.end().relation(relation).isPresent() || isOnType(constraint))
             && constraint.columns().stream()
                 .allMatch(number -> seen.end().column(relation, number).isPresent());
     var replaced =
         seen.end()
             .all(Constraint.class)
             .filter(other -> other.relation() == relation)
+            .filter(other -> other.domain() == constraint.domain())
             .anyMatch(other ->
                 other
                     .definition()
@@ -104,8 +100,15 @@ final class LossRules {
               DROPS_CONSTRAINT,
               relation,
               Work.NONE,
-              "%s no longer keeps: %s".formatted(seen.name(relation), constraint.definition())));
+              "%s no longer keeps: %s"
+                  .formatted(
+                      isOnType(constraint) ? "a domain" : seen.name(relation),
+                      constraint.definition())));
     }
+  }
+
+  private boolean isOnType(Constraint constraint) {
+    return seen.end().has(new CatalogRow.RowKey("type", constraint.domain(), 0));
   }
 
   /** A check that says no more than a NOT NULL that is there afterwards. */
@@ -135,11 +138,10 @@ final class LossRules {
 
   /** Whether there is a condition is a matter of text; on which table, of its locks. */
   private void rows() {
-    var words = seen.words();
-    if (!ALL_ROWS.matcher(words).matches() && !NO_CONDITION.matcher(words).matches()) {
-      return;
-    }
-    var deletes = words.contains("DELETE FROM");
+    WholeTables.of(seen.at().statement()).forEach(this::rows);
+  }
+
+  private void rows(WholeTables.Change change) {
     seen.at().locks().entrySet().stream()
         .filter(lock -> lock.getValue().contains(LockMode.ROW_EXCLUSIVE))
         .filter(lock ->
@@ -148,6 +150,7 @@ final class LossRules {
                 .contains(LockMode.ROW_EXCLUSIVE))
         .map(java.util.Map.Entry::getKey)
         .filter(oid -> seen.start().relation(oid).filter(Relation::isTable).isPresent())
+        .filter(oid -> change.meets(seen.start().relation(oid).map(Relation::name).orElse("")))
         .map(seen::root)
         .distinct()
         .forEach(oid -> {
@@ -157,8 +160,8 @@ final class LossRules {
                   oid,
                   Work.SCAN,
                   "every row of %s is %s in one statement"
-                      .formatted(seen.name(oid), deletes ? "deleted" : "changed"));
-          found.accept(deletes ? hazard.at(Level.HIGH) : hazard);
+                      .formatted(seen.name(oid), change.deletes() ? "deleted" : "changed"));
+          found.accept(change.deletes() ? hazard.at(Level.HIGH) : hazard);
         });
   }
 }

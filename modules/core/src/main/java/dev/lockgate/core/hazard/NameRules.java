@@ -13,6 +13,7 @@ import static dev.lockgate.core.hazard.HazardClass.REQUIRES_COLUMN;
 
 import dev.lockgate.core.hazard.CatalogRow.Column;
 import dev.lockgate.core.hazard.CatalogRow.EnumValue;
+import dev.lockgate.core.hazard.CatalogRow.Extension;
 import dev.lockgate.core.hazard.CatalogRow.Inheritance;
 import dev.lockgate.core.hazard.CatalogRow.NamedType;
 import dev.lockgate.core.hazard.CatalogRow.Relation;
@@ -40,6 +41,7 @@ final class NameRules {
     rules.relations();
     rules.columns();
     rules.others();
+    rules.extensions();
     rules.triggers();
     rules.partitions();
   }
@@ -120,10 +122,13 @@ final class NameRules {
   }
 
   private void withoutDefault(Both<Column> both) {
-    if (!both.before().fallback().isEmpty()
-        && both.after().fallback().isEmpty()
+    if (fillsItself(both.before())
+        && !fillsItself(both.after())
         && both.before().generated().isEmpty()
-        && both.after().identity().isEmpty()) {
+        && seen.end()
+            .column(both.after().relation(), both.after().number())
+            .filter(column -> !fillsItself(column))
+            .isPresent()) {
       var hazard =
           seen.hazard(
               DROPS_DEFAULT,
@@ -133,9 +138,15 @@ final class NameRules {
                   .formatted(
                       both.after().name(),
                       seen.name(both.after().relation()),
-                      both.before().fallback()));
+                      both.before().identity().isEmpty()
+                          ? both.before().fallback()
+                          : "an identity"));
       found.accept(both.after().notNull() ? hazard : hazard.at(Level.NOTE));
     }
+  }
+
+  private static boolean fillsItself(Column column) {
+    return !column.fallback().isEmpty() || !column.identity().isEmpty();
   }
 
   private boolean isRequired(Column column) {
@@ -189,6 +200,17 @@ final class NameRules {
             add(DROPS_OBJECT, "%s(%s) is removed".formatted(routine.name(), routine.arguments())));
   }
 
+  private void extensions() {
+    seen.gone(Extension.class)
+        .filter(seen::existed)
+        .filter(extension ->
+            seen.end().all(Extension.class).noneMatch(o -> o.name().equals(extension.name())))
+        .forEach(extension ->
+            add(
+                DROPS_OBJECT,
+                "the extension %s is removed with all in it".formatted(extension.name())));
+  }
+
   private static boolean isCalledAs(NamedType type, NamedType other) {
     return type.name().equals(other.name()) && type.schemaName().equals(other.schemaName());
   }
@@ -197,13 +219,23 @@ final class NameRules {
     return seen.end()
         .all(Routine.class)
         .anyMatch(other ->
-            other.name().equals(routine.name()) && other.arguments().equals(routine.arguments()));
+            other.name().equals(routine.name())
+                && other.arguments().equals(routine.arguments())
+                && other.result().equals(routine.result()));
   }
 
   private void triggers() {
     Stream.of(
-            seen.made(Trigger.class).map(t -> new Said(t, "is made")),
-            seen.gone(Trigger.class).map(t -> new Said(t, "is dropped")),
+            seen.made(Trigger.class)
+                .filter(trigger -> !trigger.internal())
+                .map(trigger -> new Said(trigger, "is made")),
+            seen.gone(Trigger.class)
+                .filter(trigger -> !trigger.internal())
+                .map(trigger -> new Said(trigger, "is dropped")),
+            seen.changed(Trigger.class)
+                .filter(both -> !both.before().definition().equals(both.after().definition()))
+                .filter(both -> both.before().name().equals(both.after().name()))
+                .map(both -> new Said(both.after(), "is made anew")),
             seen.changed(Trigger.class)
                 .filter(both -> !both.before().enabled().equals(both.after().enabled()))
                 .map(both ->
@@ -220,7 +252,9 @@ final class NameRules {
                 said.trigger().relation(),
                 "the trigger %s of %s %s"
                     .formatted(
-                        said.trigger().name(), seen.name(said.trigger().relation()), said.what())));
+                        said.trigger().internal() ? "behind a constraint" : said.trigger().name(),
+                        seen.name(said.trigger().relation()),
+                        said.what())));
   }
 
   private record Said(Trigger trigger, String what) {}

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param notices what the server said at the level of debug1
  * @param changes what it changed in the catalog
  * @param lockTimeout in force after it
- * @param statementTimeout in milliseconds, in force after it; 0 for none
+ * @param statementTimeout in milliseconds, in force after it when the file set it; 0 for none
  */
 public record Observation(
     MigrationFile file,

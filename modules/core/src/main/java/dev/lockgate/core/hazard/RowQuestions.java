@@ -46,6 +46,7 @@ public final class RowQuestions {
         .filter(both -> !both.before().notNull() && both.after().notNull())
         .map(Seen.Both::after)
         .filter(column -> isOld(column.relation()) && seen.existed(column))
+        .filter(column -> !isNotValid(column))
         .forEach(column -> {
           var name = seen.column(column.relation(), column.number());
           add(
@@ -60,7 +61,20 @@ public final class RowQuestions {
         .filter(constraint -> constraint.validated() && !constraint.inherited())
         .filter(constraint -> isOld(constraint.relation()) && !seen.goesAlong(constraint))
         .forEach(this::constraint);
+    seen.changed(Constraint.class)
+        .filter(both -> !both.before().validated() && both.after().validated())
+        .map(Seen.Both::after)
+        .filter(constraint -> !constraint.inherited() && isOld(constraint.relation()))
+        .forEach(this::constraint);
     return questions;
+  }
+
+  /** Since PostgreSQL 18, NOT NULL can be a rule that rows of before need not keep. */
+  private boolean isNotValid(Column column) {
+    return seen.made(Constraint.class)
+        .filter(constraint -> constraint.kind().equals("n") && !constraint.validated())
+        .filter(constraint -> constraint.relation() == column.relation())
+        .anyMatch(constraint -> constraint.columns().contains(column.number()));
   }
 
   /** Partitions are asked through the table at the top. */
@@ -79,22 +93,21 @@ public final class RowQuestions {
   private void unique(Index index) {
     var known =
         index.keys().stream()
-            .allMatch(number -> seen.start().column(index.relation(), number).isPresent());
-    if (!index.unique() || index.partial() || !known || isKnownUnique(index)) {
+            .allMatch(
+                number -> number == 0 || seen.start().column(index.relation(), number).isPresent());
+    if (!index.unique() || !known || isKnownUnique(index)) {
       return;
     }
-    var columns =
-        index.keys().stream()
-            .map(number -> seen.column(index.relation(), number))
-            .collect(Collectors.joining(", "));
+    var columns = String.join(", ", index.terms());
     var filled =
-        index.keys().stream()
-            .map(number -> seen.column(index.relation(), number) + " is not null")
+        index.terms().stream()
+            .map(term -> "(" + term + ") is not null")
             .collect(Collectors.joining(" and "));
+    var condition = index.partial() ? " and (" + index.condition() + ")" : "";
     add(
         index.relation(),
         "(%s) of %s is never there twice".formatted(columns, seen.name(index.relation())),
-        " where %s group by %s having count(*) > 1".formatted(filled, columns));
+        " where %s%s group by %s having count(*) > 1".formatted(filled, condition, columns));
   }
 
   /** An index that is built anew, or on more columns than one that was there, meets no surprise. */

@@ -17,10 +17,13 @@ public final class TextRules {
       Pattern.compile("ALTER (TABLE|INDEX|MATERIALIZED VIEW)\\b.* SET TABLESPACE\\b.*");
 
   private static final Pattern DOMAIN_CHECK =
-      Pattern.compile("ALTER DOMAIN .* ADD (CONSTRAINT\\b.*)?CHECK\\b(?!.* NOT VALID).*");
+      Pattern.compile(
+          "ALTER DOMAIN .* ADD (CONSTRAINT\\b.*)?CHECK\\b(?!.* NOT VALID).*"
+              + "|ALTER DOMAIN .* VALIDATE CONSTRAINT\\b.*");
   private static final Pattern DOMAIN_NOT_NULL =
       Pattern.compile("ALTER DOMAIN .* (SET|ADD( CONSTRAINT .*)?) NOT NULL");
   private static final Pattern NEW_DOMAIN = Pattern.compile("CREATE DOMAIN\\b.*");
+  private static final Pattern DATABASE = Pattern.compile("DROP DATABASE\\b.*");
 
   private TextRules() {}
 
@@ -55,6 +58,15 @@ public final class TextRules {
                     statement,
                     "the table or index is copied when the target keeps it in another tablespace, which a shadow does not have")));
     domains(file, statements, found);
+    statements.stream()
+        .filter(statement -> DATABASE.matcher(statement.words()).matches())
+        .forEach(statement ->
+            found.add(
+                hazard(
+                    HazardClass.DROPS_DATABASE,
+                    file,
+                    statement,
+                    "a database is removed with all that is in it")));
     return found;
   }
 

@@ -189,6 +189,9 @@ final class WorkRules {
                 "every row of %s is read to prove that %s is filled"
                     .formatted(seen.name(seen.root(column.relation())), column.name())));
     seen.made(Inheritance.class)
+        .filter(row -> seen.end().relation(row.child()).filter(Relation::partition).isPresent())
+        .forEach(this::defaultPartition);
+    seen.made(Inheritance.class)
         .filter(row -> seen.existed(row.child()) && isReadFor(row.child()))
         .forEach(row ->
             add(
@@ -197,6 +200,26 @@ final class WorkRules {
                 Work.SCAN,
                 "every row of %s is read to prove that it fits into %s"
                     .formatted(seen.name(row.child()), seen.name(row.parent()))));
+  }
+
+  /** A partition that takes rows which another one would take has them looked for in that one. */
+  private void defaultPartition(Inheritance made) {
+    if (seen.said("updated partition constraint for default partition")) {
+      return;
+    }
+    seen.start()
+        .all(Inheritance.class)
+        .filter(row -> row.parent() == made.parent() && row.child() != made.child())
+        .map(Inheritance::child)
+        .filter(child -> seen.lock(child).filter(LockMode::stopsReads).isPresent())
+        .filter(child -> seen.heldBefore(child).filter(LockMode::stopsReads).isEmpty())
+        .forEach(child ->
+            add(
+                ATTACHES_PARTITION,
+                child,
+                Work.SCAN,
+                "every row of the default partition %s is read to prove that none belongs into %s"
+                    .formatted(seen.name(child), seen.name(made.child()))));
   }
 
   private void added(Constraint constraint) {
@@ -246,7 +269,7 @@ final class WorkRules {
 
   private void validated(Constraint constraint) {
     var relation = constraint.relation();
-    var strong = seen.heldBefore(relation).filter(LockMode::stopsWrites);
+    var strong = seen.lock(relation).filter(LockMode::stopsWrites);
     if (strong.isPresent() && seen.existed(relation)) {
       add(
           VALIDATES_IN_SAME_TRANSACTION,

@@ -4,6 +4,7 @@ import dev.lockgate.core.hazard.CatalogRow;
 import dev.lockgate.core.hazard.CatalogRow.Column;
 import dev.lockgate.core.hazard.CatalogRow.Constraint;
 import dev.lockgate.core.hazard.CatalogRow.EnumValue;
+import dev.lockgate.core.hazard.CatalogRow.Extension;
 import dev.lockgate.core.hazard.CatalogRow.Index;
 import dev.lockgate.core.hazard.CatalogRow.Inheritance;
 import dev.lockgate.core.hazard.CatalogRow.NamedType;
@@ -34,18 +35,20 @@ final class CatalogRows {
       case "schema" -> new Schema(oid, text(), text());
       case "relation" ->
           new Relation(
-              oid, text(), oid(), text(), text(), oid(), text(), oid(), flag(), flag(), text(),
-              flag());
-      case "column" -> new Column(oid, number, text(), text(), flag(), text(), text(), text());
+              oid, text(), oid(), text(), text(), oid(), text(), oid(), flag(), flag(), flag(),
+              text(), flag());
+      case "column" ->
+          new Column(oid, number, text(), text(), flag(), text(), text(), text(), text());
       case "view column" -> new ViewColumn(oid, number, text());
       case "constraint" ->
           new Constraint(
-              oid, text(), text(), oid(), oid(), oid(), flag(), flag(), numbers(), text());
-      case "index" -> new Index(oid, oid(), flag(), flag(), flag(), flag(), numbers());
-      case "trigger" -> new Trigger(oid, oid(), text(), text());
+              oid, text(), text(), oid(), oid(), oid(), oid(), flag(), flag(), numbers(), text());
+      case "index" -> new Index(oid, oid(), flag(), flag(), flag(), text(), numbers(), texts());
+      case "trigger" -> new Trigger(oid, oid(), text(), text(), text(), flag());
       case "type" -> new NamedType(oid, text(), text(), text());
       case "enum value" -> new EnumValue(oid, oid(), text());
-      case "routine" -> new Routine(oid, text(), text(), text());
+      case "routine" -> new Routine(oid, text(), text(), text(), text());
+      case "extension" -> new Extension(oid, text());
       case "policy" -> new RowPolicy(oid, oid(), text(), text());
       default -> new Inheritance(oid, oid());
     };
@@ -53,6 +56,12 @@ final class CatalogRows {
 
   private String text() {
     return fields[at++];
+  }
+
+  /** Separated by a character that SQL does not have. */
+  private List<String> texts() {
+    var text = text();
+    return text.isEmpty() ? List.of() : List.of(text.split("\u001f", -1));
   }
 
   private long oid() {

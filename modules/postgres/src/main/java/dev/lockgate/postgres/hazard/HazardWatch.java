@@ -28,6 +28,7 @@ public final class HazardWatch implements StatementWatch {
   private final CatalogLook catalog = new CatalogLook();
   private final List<Observation> seen = new ArrayList<>();
   private List<Statement> statements = List.of();
+  private long statementTimeout;
   private CatalogState start = new CatalogState();
 
   /** What was seen so far. */
@@ -42,7 +43,9 @@ public final class HazardWatch implements StatementWatch {
       statement.execute("set client_min_messages = debug1");
       statement.execute("set lock_timeout = " + UNTOUCHED);
     }
-    catalog.look(session, Look.at(session).transaction());
+    var look = Look.at(session);
+    statementTimeout = look.statementTimeout();
+    catalog.look(session, look.transaction());
     if (seen.isEmpty()) {
       start = catalog.state().copy();
     }
@@ -62,7 +65,7 @@ public final class HazardWatch implements StatementWatch {
             notices,
             changes,
             timeout(look.lockTimeout()),
-            look.statementTimeout()));
+            look.statementTimeout() == statementTimeout ? 0 : look.statementTimeout()));
   }
 
   /** Flyway splits as we do; should it not, its own text counts and the line is that before. */

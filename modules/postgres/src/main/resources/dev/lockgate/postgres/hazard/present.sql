@@ -15,6 +15,8 @@ select 'enum value', string_agg(oid::text, ' ') from pg_catalog.pg_enum
 union all
 select 'routine', string_agg(oid::text, ' ') from pg_catalog.pg_proc where oid >= 16384
 union all
+select 'extension', string_agg(oid::text, ' ') from pg_catalog.pg_extension
+union all
 select 'policy', string_agg(oid::text, ' ') from pg_catalog.pg_policy
 union all
 select 'inheritance ' || inhparent, string_agg(inhrelid::text, ' ') from pg_catalog.pg_inherits group by inhparent

@@ -8,7 +8,8 @@ import java.util.Set;
  * #SETUP}.
  *
  * @param sql one or more files
- * @param classes every class that is told, {@code lacks-lock-timeout} left out
+ * @param classes every class that is told, {@code lacks-lock-timeout} and {@code
+ *     lacks-statement-timeout} left out
  */
 record HazardCases(Set<String> classes, List<String> sql) {
   static final String SETUP =
@@ -26,8 +27,17 @@ record HazardCases(Set<String> classes, List<String> sql) {
       create function twice(a int) returns int language sql as 'select a * 2';
       create function stamp() returns trigger language plpgsql as 'begin return new; end';
       create schema old;
-      create domain positive as int;
       create sequence numbers;
+      create extension citext;
+      create domain positive as int check (value > 0);
+      create domain loose as int;
+      alter domain loose add check (value > 0) not valid;
+      create table counters (id bigint generated always as identity, amount positive);
+      create table days (day int) partition by list (day);
+      create table days_1 partition of days for values in (1);
+      create table days_other partition of days default;
+      create trigger kept before insert on people for each row execute function stamp();
+      alter table orders add constraint kept unique (id) deferrable;
       alter table people add constraint named check (name <> '') not valid;
       """;
 
@@ -42,7 +52,15 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("changes-all-rows", "update orders set code = 'x'"),
           of("changes-all-rows", "delete from orders"),
           of("", "update orders set code = 'x' where id between 1 and 100"),
+          of("changes-all-rows", "update orders set code = 'x' where 1 = 1"),
+          of(
+              "changes-all-rows",
+              "update orders set person = (select max(id) from people where id < 9)"),
+          of("changes-all-rows", "with x as (delete from gone returning a) select a from x"),
+          of("changes-all-rows", "do $$ begin if true then delete from orders; end if; end $$"),
+          of("", "do $$ begin delete from orders where id = 1; end $$"),
           of("drops-constraint", "alter table people drop constraint named"),
+          of("drops-constraint", "alter domain positive drop constraint positive_check"),
           of("drops-not-null", "alter table people alter column note drop not null"),
           of("renames-table", "alter table orders rename to purchases"),
           of(
@@ -62,6 +80,10 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("drops-object", "drop view seen"),
           of("drops-object", "drop function twice(int)"),
           of("drops-object", "drop sequence numbers"),
+          of("drops-object", "drop extension citext"),
+          of(
+              "drops-object",
+              "drop function twice(int); create function twice(a int) returns text language sql as 'select a::text';"),
           of("", "drop view seen; create view seen as select id, name, note from people;"),
           of("requires-column may-fail-on-rows", "alter table orders add column b int not null"),
           of(
@@ -69,6 +91,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "alter table orders add column b int not null default 0; alter table orders alter column b drop default;"),
           of("", "alter table orders add column b int not null default 0"),
           of("drops-default", "alter table people alter column note drop default"),
+          of("drops-default", "alter table counters alter column id drop identity"),
           of("rewrites-table", "alter table orders add column b uuid default gen_random_uuid()"),
           of("", "alter table orders add column b timestamptz default now()"),
           of("rewrites-table", "alter table orders set unlogged"),
@@ -76,10 +99,10 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("rewrites-table", "vacuum full orders"),
           of("", "vacuum orders"),
           of("changes-type", "alter table orders alter column person type bigint"),
-          of("changes-type", "alter table gone alter column a type varchar(20)"),
-          of("changes-type", "alter table orders alter column code type varchar(20)"),
+          of("changes-type poor-type", "alter table gone alter column a type varchar(20)"),
+          of("changes-type poor-type", "alter table orders alter column code type varchar(20)"),
           of("changes-type", "alter table orders alter column id type bigint"),
-          of("changes-type", "alter table people alter column note type varchar(20)"),
+          of("changes-type poor-type", "alter table people alter column note type varchar(20)"),
           of("", "alter table orders alter column paid type numeric(12,2)"),
           of("adds-serial-column", "alter table orders add column b bigserial"),
           of(
@@ -100,13 +123,13 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "scans-for-check may-fail-on-rows",
               "alter table orders add constraint c check (person > 0)"),
           of(
-              "validates-in-same-transaction holds-lock",
+              "validates-in-same-transaction holds-lock may-fail-on-rows",
               "alter table orders add constraint c check (person > 0) not valid; alter table orders validate constraint c;"),
           of(
               "scans-for-foreign-key foreign-key-without-index may-fail-on-rows",
               "alter table orders add foreign key (person) references people"),
           of(
-              "foreign-key-without-index",
+              "foreign-key-without-index may-fail-on-rows",
               "alter table orders add constraint f foreign key (person) references people not valid",
               "alter table orders validate constraint f"),
           of(
@@ -120,7 +143,11 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("", "alter domain positive add constraint p check (value > 0) not valid"),
           of("scans-for-not-null", "alter domain positive set not null"),
           of("", "create domain fresh as int; alter domain fresh add check (value > 0);"),
+          of("scans-for-check", "alter domain loose validate constraint loose_check"),
           of("builds-index", "create index on orders (person)"),
+          of(
+              "fails-when-repeated may-fail-on-rows",
+              "create unique index concurrently a on orders (lower(code)) where person > 0"),
           of("builds-index may-fail-on-rows", "create unique index on orders (person)"),
           of("fails-when-repeated", "create index concurrently a on orders (person)"),
           of("", "create index concurrently if not exists a on orders (person)"),
@@ -137,10 +164,15 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of(
               "attaches-partition",
               "alter table events attach partition events_2 for values from ('2026-02-01') to ('2026-03-01')"),
+          of("attaches-partition", "create table days_2 partition of days for values in (2)"),
           of("detaches-partition", "alter table events detach partition events_1"),
           of(
               "changes-trigger",
               "create trigger t before insert on orders for each row execute function stamp()"),
+          of(
+              "changes-trigger",
+              "create or replace trigger kept after insert on people for each row execute function stamp()"),
+          of("changes-trigger", "alter table orders disable trigger all"),
           of("locks-table", "lock table orders in access exclusive mode"),
           of("holds-lock", "alter table orders add column b int; select count(*) from orders;"),
           of(
@@ -157,13 +189,20 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("poor-type", "create table fresh (a json)"),
           of("poor-type", "create table fresh (a char(2))"),
           of("poor-type", "create table fresh (a money)"),
+          of("poor-type", "create table fresh (id serial primary key)"),
+          of("poor-type", "create table fresh (id int primary key)"),
+          of("", "create table fresh (id bigint primary key, amount int)"),
+          of("poor-type", "create table fresh (a varchar(20))"),
+          of("poor-type", "create domain short as text check (length(value) < 9)"),
           of("poor-type", "alter table orders add column at timestamp"),
           of("uses-enum", "create type size as enum ('s', 'm')"),
           of("changes-rights", "grant select on orders to public"),
+          of("changes-rights", "grant select (code) on orders to public"),
+          of("changes-rights", "alter default privileges grant select on tables to public"),
           of("changes-row-security", "alter table orders enable row level security"),
           of(
               "",
-              "create table fresh (a int primary key, b text); create index on fresh (b); alter table fresh alter column b set not null; drop table fresh;"));
+              "create table fresh (a bigint primary key, b text); create index on fresh (b); alter table fresh alter column b set not null; drop table fresh;"));
 
   private static HazardCases of(String classes, String... files) {
     return new HazardCases(
