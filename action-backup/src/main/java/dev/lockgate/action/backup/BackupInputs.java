@@ -64,7 +64,9 @@ record BackupInputs(
     var token = inputs.optionalSecret("github-token", Secret::new);
     var level =
         inputs.optional(
-            "compression-level", Parse.integer(ZstdCodec.FASTEST, ZstdCodec.SMALLEST), 3);
+            "compression-level",
+            Parse.integer(ZstdCodec.FASTEST, ZstdCodec.SMALLEST),
+            ZstdCodec.USUAL);
     var verify = inputs.optional("verify", Parse.oneOf(Verify.class), Verify.AUTO);
     var contentHash =
         inputs.optional("content-hash", Parse.oneOf(ContentHash.class), ContentHash.AUTO);

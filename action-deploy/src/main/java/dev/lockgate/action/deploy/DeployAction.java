@@ -54,7 +54,6 @@ public final class DeployAction {
   private static final Duration LONGEST = Duration.ofHours(6);
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-  private static final int COMPRESSION = 3;
 
   private DeployAction() {}
 
@@ -206,7 +205,7 @@ public final class DeployAction {
     return new Backup(
             new DatabaseDump(database, LOCK_WAIT, LONGEST),
             new Packing(
-                new ZstdCodec(COMPRESSION), AgeEncryption.of(inputs.encryptTo(), List.of())),
+                new ZstdCodec(ZstdCodec.USUAL), AgeEncryption.of(inputs.encryptTo(), List.of())),
             new PgArchiveParser(LONGEST, context.cancellation()),
             store,
             Clock.systemUTC(),

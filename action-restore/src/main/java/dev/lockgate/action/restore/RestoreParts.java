@@ -51,7 +51,9 @@ record RestoreParts(
         inputs,
         live,
         Stores.open(inputs.store(), StoreAccess.ofJob(inputs.token()), context),
-        new Packing(new ZstdCodec(3), AgeEncryption.of(inputs.recipients(), inputs.identities())),
+        new Packing(
+            new ZstdCodec(ZstdCodec.USUAL),
+            AgeEncryption.of(inputs.recipients(), inputs.identities())),
         context);
   }
 

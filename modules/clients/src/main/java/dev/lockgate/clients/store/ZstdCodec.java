@@ -14,6 +14,9 @@ public final class ZstdCodec implements Codec {
 
   public static final int SMALLEST = 19;
 
+  /** What a backup is written with unless somebody asks for another. */
+  public static final int USUAL = 1;
+
   /** Beyond it a worker of its own would take more memory than it saves time. */
   private static final int QUICK = 9;
 
