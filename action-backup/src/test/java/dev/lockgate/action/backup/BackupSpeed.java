@@ -65,7 +65,7 @@ final class BackupSpeed {
   private void archiveClasses() {
     var jar = ToolProvider.findFirst("jar").orElseThrow();
     var path = new ArrayList<String>();
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (Files.isDirectory(Path.of(entry))) {
         var file = workspace.resolve(path.size() + ".jar").toString();
         if (jar.run(System.out, System.err, "-c", "-0", "-f", file, "-C", entry, ".") != 0) {
