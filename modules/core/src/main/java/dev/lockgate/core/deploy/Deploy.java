@@ -197,7 +197,27 @@ public final class Deploy {
       } catch (StepFailure e) {
         throw failed(e, behind);
       }
-      return afterwards(ran, behind);
+      try {
+        return afterwards(ran, behind);
+      } catch (OutsideFailed e) {
+        throw unseen(e, ran);
+      }
+    }
+
+    /** What fails after the last commit does not undo it, and knows nothing of it. */
+    private StepFailure unseen(OutsideFailed failure, List<Ran> ran) {
+      var done =
+          ran.isEmpty()
+              ? "The seed is committed"
+              : "The migrations are applied, the last of them " + ran.getLast().file().script();
+      return new OutsideFailed(
+          failure.code(),
+          String.valueOf(failure.getMessage()),
+          done
+              + "; only what follows them was not finished: the look whether the database lives,"
+              + " and the audit row that says so. Run the step again: it applies nothing twice. "
+              + failure.remedy().replaceFirst("^Nothing was changed\\. ?", ""),
+          failure);
     }
 
     private Outcome afterwards(List<Ran> ran, SafetyBackup.Behind behind) {

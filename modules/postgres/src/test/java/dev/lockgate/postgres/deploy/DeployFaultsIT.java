@@ -131,6 +131,28 @@ class DeployFaultsIT {
   }
 
   @Test
+  void a_server_that_is_gone_after_the_last_commit_leaves_what_was_applied_and_the_message_says_so()
+      throws IOException {
+    var bench = group();
+    try (var proxy = bench.through(When.BY_HAND, "")) {
+      bench.watcher =
+          line -> {
+            if (line.startsWith("The database is at version 3; looking")) {
+              proxy.kill();
+            }
+          };
+      assertThatThrownBy(bench::deploy)
+          .isInstanceOfSatisfying(
+              StepFailure.class,
+              failure ->
+                  assertThat(failure.remedy())
+                      .startsWith("The migrations are applied, the last of them V3__c.sql; only")
+                      .doesNotContain("Nothing was changed"));
+    }
+    assertThat(bench.version()).isEqualTo("3");
+  }
+
+  @Test
   void a_history_that_was_tampered_with_closes_a_gate() {
     var bench = group();
     bench.deploy();
