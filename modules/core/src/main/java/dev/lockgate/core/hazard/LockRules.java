@@ -7,6 +7,7 @@ import static dev.lockgate.core.hazard.HazardClass.LACKS_STATEMENT_TIMEOUT;
 import static dev.lockgate.core.hazard.HazardClass.LOCKS_SEVERAL_TABLES;
 import static dev.lockgate.core.hazard.HazardClass.LOCKS_TABLE;
 
+import dev.lockgate.core.hazard.CatalogRow.Constraint;
 import dev.lockgate.core.hazard.CatalogRow.Relation;
 import dev.lockgate.core.hazard.Evidence.Work;
 import dev.lockgate.core.hazard.Observation.LockTimeout;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -121,12 +123,26 @@ final class LockRules {
         || seen.said("validating foreign key");
   }
 
+  /** One foreign key cannot do without the other table; several can be added one by one. */
+  private static boolean refersToSeveral(Seen seen) {
+    return seen.made(Constraint.class)
+            .filter(key -> key.kind().equals("f") && !key.inherited())
+            .map(key -> seen.root(key.references()))
+            .filter(seen::existed)
+            .distinct()
+            .count()
+        > 1;
+  }
+
   private void several() {
     var tables = new TreeSet<String>();
     for (var seen : file) {
+      if (seen.held().values().stream().flatMap(Set::stream).noneMatch(LockMode::stopsWrites)) {
+        tables.clear();
+      }
       var before = tables.size();
       taken(seen).forEach(oid -> tables.add(seen.name(seen.root(oid))));
-      if (before > 0 && tables.size() > before) {
+      if ((before > 0 && tables.size() > before) || refersToSeveral(seen)) {
         found.accept(
             seen.hazard(
                 LOCKS_SEVERAL_TABLES,

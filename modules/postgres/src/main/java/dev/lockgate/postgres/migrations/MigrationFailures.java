@@ -127,11 +127,11 @@ final class MigrationFailures {
   /** What the database holds now; after a cancellation, once the stopped session is gone. */
   private MigrationState look() {
     try {
-      return Migrations.of(folder, view).state();
+      return Migrations.of(folder, view).stateOfAll();
     } catch (Cancelled _) {
       view = database.afterwards();
       blockers.awaitGone(view);
-      return Migrations.of(folder, view).state();
+      return Migrations.of(folder, view).stateOfAll();
     }
   }
 

@@ -179,9 +179,18 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "locks-several-tables holds-lock",
               "alter table orders add column b int; alter table people add column b int;"),
           of(
+              "locks-several-tables foreign-key-without-index",
+              "create table fresh (a int references people, b int references orders)"),
+          of(
               "alters-repeatedly holds-lock",
               "alter table orders add column b int; alter table orders add column c int;"),
           of("uses-new-enum-value", "alter type mood add value 'calm'; select 'calm'::mood;"),
+          of(
+              "uses-new-enum-value transaction-control",
+              "begin; alter type mood add value 'calm'; select 'calm'::mood; commit;"),
+          of(
+              "transaction-control",
+              "begin; alter table orders add column b int; commit; alter table people add column b int;"),
           of("", "alter type mood add value 'calm'"),
           of(
               "wide-index fails-when-repeated",
