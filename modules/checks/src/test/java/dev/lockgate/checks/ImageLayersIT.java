@@ -38,4 +38,12 @@ class ImageLayersIT {
           assertThat(image.layers().getLast().bytes()).isLessThan(50_000);
         });
   }
+
+  @Test
+  void the_last_layer_is_the_jar_of_the_step() {
+    assertThat(layers.images())
+        .allSatisfy((step, image) ->
+            assertThat(image.layers().getLast().folders())
+                .isEqualTo("/app/classpath/action-" + step + ".jar"));
+  }
 }

@@ -105,10 +105,11 @@ public record ImageTar(String configuration, List<Layer> layers) {
     return new Layer(Digest.hex(digest), size, summary(folders));
   }
 
-  /** The one or two first parts of a path say enough, three below opt. */
+  /** The one or two first parts of a path say enough, three below opt and for a step's own jar. */
   private static String place(String name) {
     var path = Path.of("/", name);
-    int parts = path.startsWith("/opt") ? 3 : path.startsWith("/app") ? 2 : 1;
+    boolean whole = path.startsWith("/opt") || path.startsWith("/app/classpath");
+    int parts = whole ? 3 : path.startsWith("/app") ? 2 : 1;
     return "/" + path.subpath(0, Math.min(parts, path.getNameCount()));
   }
 

@@ -33,7 +33,7 @@ public record DrillAge(
   public static Optional<Instant> last(BackupStore store, String database) {
     return Kept.of(store, database)
         .flatMap(kept -> kept.proofs().stream())
-        .filter(Proof::isOfDrill)
+        .filter(Proof::ofDrill)
         .map(Proof::began)
         .max(Comparator.naturalOrder());
   }

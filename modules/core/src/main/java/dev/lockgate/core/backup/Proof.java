@@ -81,7 +81,7 @@ public record Proof(
   public record Check(String name, Result result, String detail) {}
 
   /** Whether everything was restored and verified to know that it can be, or because it had to. */
-  public boolean isOfDrill() {
+  public boolean ofDrill() {
     return switch (kind) {
       case DRILL, RESTORE -> level == ProofLevel.VERIFIED;
       case BACKUP -> false;

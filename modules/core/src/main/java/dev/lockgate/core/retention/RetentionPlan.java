@@ -140,7 +140,7 @@ public record RetentionPlan(Map<BackupId, String> kept, Map<BackupId, String> re
     }
 
     private static boolean isDrilled(Kept kept) {
-      return kept.proofs().stream().anyMatch(Proof::isOfDrill);
+      return kept.proofs().stream().anyMatch(Proof::ofDrill);
     }
 
     private void keepEnough(Map<BackupId, String> reasons) {
