@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Restores over a database of a server, from its maintenance database or in place. */
 public final class ServerTarget implements RestoreTarget, AutoCloseable {
+  /** A line that is dead shall not keep a step from ending. */
+  private static final Duration PARTING = Duration.ofSeconds(2);
+
   private final Database live;
   private final Database maintenance;
   private final Optional<MigrationFolder> folder;
@@ -125,8 +128,11 @@ public final class ServerTarget implements RestoreTarget, AutoCloseable {
   /** Lets the lock go. */
   @Override
   public void close() {
-    try {
-      holder.close();
+    // said aloud: the server notices a closed session only a moment later
+    try (holder;
+        var statement = holder.createStatement()) {
+      holder.setNetworkTimeout(Runnable::run, (int) PARTING.toMillis());
+      statement.execute("select pg_advisory_unlock_all()");
     } catch (SQLException _) {
       // a session that is gone holds no lock
     }
