@@ -2,19 +2,13 @@ package dev.lockgate.core.backup;
 
 import dev.lockgate.core.step.Log;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Says every few seconds how far a dump is, so that nobody takes a long one for a dead one. */
 final class DumpProgress implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofSeconds(10);
-
-  private final Duration every;
-  private final Log log;
   private final DumpSource.Dump dump;
   private final MeasuringOutput plain;
   private final MeasuringOutput stored;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Repeated telling;
   private final long began = System.nanoTime();
 
   private DumpProgress(
@@ -23,17 +17,16 @@ final class DumpProgress implements AutoCloseable {
       DumpSource.Dump dump,
       MeasuringOutput plain,
       MeasuringOutput stored) {
-    this.every = every;
-    this.log = log;
     this.dump = dump;
     this.plain = plain;
     this.stored = stored;
+    this.telling = Repeated.every(every, () -> log.info(line()));
   }
 
   /** Begins to tell; closing it ends that. */
   static DumpProgress tell(
       Log log, DumpSource.Dump dump, MeasuringOutput plain, MeasuringOutput stored) {
-    return tell(EVERY, log, dump, plain, stored);
+    return tell(Repeated.USUAL, log, dump, plain, stored);
   }
 
   static DumpProgress tell(
@@ -42,19 +35,7 @@ final class DumpProgress implements AutoCloseable {
       DumpSource.Dump dump,
       MeasuringOutput plain,
       MeasuringOutput stored) {
-    var progress = new DumpProgress(every, log, dump, plain, stored);
-    Thread.ofVirtual().start(progress::run);
-    return progress;
-  }
-
-  private void run() {
-    try {
-      while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.info(line());
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    return new DumpProgress(every, log, dump, plain, stored);
   }
 
   private String line() {
@@ -71,6 +52,6 @@ final class DumpProgress implements AutoCloseable {
 
   @Override
   public void close() {
-    ended.countDown();
+    telling.close();
   }
 }

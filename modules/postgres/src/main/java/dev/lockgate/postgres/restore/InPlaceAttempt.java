@@ -161,7 +161,7 @@ final class InPlaceAttempt implements RestoreTarget.Attempt {
       Query.execute(session, "set local lock_timeout = 0");
       switch (source.form()) {
         case ARCHIVE -> loading.run(session, source, major, entries(source));
-        case SCRIPT -> source.read(plain -> loading.run(session, plain));
+        case SCRIPT -> loading.read(source, plain -> loading.run(session, plain));
       }
       Query.execute(session, "analyze");
     } catch (SQLException e) {

@@ -1,5 +1,7 @@
 package dev.lockgate.postgres.restore;
 
+import dev.lockgate.core.backup.ArchiveReader;
+import dev.lockgate.core.backup.LoadProgress;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.restore.RestoreSource;
 import dev.lockgate.core.step.StepContext;
@@ -44,22 +46,30 @@ record Loading(
             && !entry.isSchema(schemas, roles);
   }
 
+  /** Reads all of a source to load it, and says meanwhile how far that is. */
+  void read(RestoreSource source, ArchiveReader reader) {
+    long whole = source.manifest().map(m -> m.archive().plain().bytes()).orElse(0L);
+    source.read(LoadProgress.of(reader, context.log(), whole));
+  }
+
   /** Runs the SQL of an archive's entries in a session, whose transaction goes on. */
   void run(Connection session, RestoreSource source, Major major, List<String> entries) {
-    source.read(plain -> {
-      try (var script =
-          ArchiveScript.start(
-              major,
-              source.client(),
-              plain,
-              entries,
-              deadline,
-              context.cancellation(),
-              "--single-transaction")) {
-        run(session, script.output());
-        script.end();
-      }
-    });
+    read(
+        source,
+        plain -> {
+          try (var script =
+              ArchiveScript.start(
+                  major,
+                  source.client(),
+                  plain,
+                  entries,
+                  deadline,
+                  context.cancellation(),
+                  "--single-transaction")) {
+            run(session, script.output());
+            script.end();
+          }
+        });
   }
 
   /** Runs a script in a session, whose transaction goes on. */

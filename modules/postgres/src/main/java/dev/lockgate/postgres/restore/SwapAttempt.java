@@ -106,15 +106,17 @@ final class SwapAttempt implements RestoreTarget.Attempt {
   private void archive(RestoreSource source, Database database, Major major) {
     var entries = loading.entries(source, major, Loading::comesBack);
     context.log().info("Loading with pg_restore " + source.client() + " or newer");
-    source.read(plain ->
-        new PgRestore(major, source.client(), loading.deadline())
-            .into(database, major, plain, entries));
+    loading.read(
+        source,
+        plain ->
+            new PgRestore(major, source.client(), loading.deadline())
+                .into(database, major, plain, entries));
   }
 
   private void script(RestoreSource source, Database database) {
     try (var session = database.connect()) {
       session.setAutoCommit(false);
-      source.read(plain -> loading.run(session, plain));
+      loading.read(source, plain -> loading.run(session, plain));
       session.commit();
     } catch (SQLException e) {
       throw database.failure(e, UNTOUCHED);
