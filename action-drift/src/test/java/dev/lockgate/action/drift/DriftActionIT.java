@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockgate.core.database.DatabaseUrl;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.migration.Progress;
+import dev.lockgate.core.report.Finding;
 import dev.lockgate.core.step.BadInputs;
 import dev.lockgate.core.step.Cancellation;
 import dev.lockgate.core.step.Log;
@@ -22,7 +23,9 @@ import dev.lockgate.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DriftActionIT {
   private final PostgresServer server = PostgresServer.of(Major.V17);
   private final String database = server.freshDatabase();
+
+  private final List<String> said = new ArrayList<>();
 
   @TempDir private Path workspace;
 
@@ -51,6 +56,30 @@ class DriftActionIT {
     var told = drift(Map.of("fail-on-drift", "false"));
     assertThat(told).isInstanceOf(Passed.class);
     assertThat(told.report().title()).isEqualTo("Drift: 1 table differs; no migration made that");
+  }
+
+  @Test
+  void a_store_says_when_a_drill_was_made_and_one_that_cannot_be_read_keeps_nobody_from_drift()
+      throws IOException {
+    deploy();
+
+    assertThat(drift(Map.of("store", "file:backups")).report().findings())
+        .extracting(Finding::code)
+        .contains("drill-overdue");
+    var id = database + "/20260131_020000-1f3c9a2b";
+    var backup = Files.createDirectories(workspace.resolve("backups").resolve(database));
+    Files.writeString(backup.resolve("20260131_020000-1f3c9a2b.json"), "damaged");
+
+    var unread = drift(Map.of("store", "file:backups"));
+
+    assertThat(unread).isInstanceOf(Passed.class);
+    assertThat(unread.report().findings())
+        .extracting(Finding::code)
+        .doesNotContain("drill-overdue");
+    assertThat(said)
+        .anyMatch(line ->
+            line.startsWith("warning: The age of the last restore drill is not known: ")
+                && line.contains(id));
   }
 
   @Test
@@ -108,6 +137,18 @@ class DriftActionIT {
         new Run("drift", "ada", "acme/shop", "0".repeat(40), "refs/heads/main", "", "", "", 1);
     return DriftAction.drift(
         new Inputs(values, workspace),
-        new StepContext(run, workspace, workspace, Log.SILENT, new Cancellation()));
+        new StepContext(run, workspace, workspace, new Heard(), new Cancellation()));
+  }
+
+  private final class Heard implements Log {
+    @Override
+    public void info(String line) {
+      said.add(line);
+    }
+
+    @Override
+    public void untrusted(String text) {
+      said.add(text);
+    }
   }
 }
