@@ -2,17 +2,15 @@ package dev.lockgate.core.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockgate.core.step.Log;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DumpProgressTest {
-  private final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private final HeardLines said = new HeardLines();
   private final MeasuringOutput plain = new MeasuringOutput(OutputStream.nullOutputStream());
   private final MeasuringOutput stored = new MeasuringOutput(OutputStream.nullOutputStream());
 
@@ -23,12 +21,12 @@ class DumpProgressTest {
       nullValues = "-",
       value = {"public.orders, row 1,200|; at public.orders, row 1,200", "\"\"|\"\""})
   void bytes_rate_and_table_are_told_again_and_again(String position, String end)
-      throws IOException, InterruptedException {
+      throws IOException {
     plain.write(new byte[3 << 20], 0, 3 << 20);
     stored.write(new byte[1 << 20], 0, 1 << 20);
 
     try (var _ = tell(position)) {
-      for (var line : new String[] {said.take(), said.take()}) {
+      for (var line : new String[] {said.next(), said.next()}) {
         assertThat(line)
             .matches("Dumped 3\\.0 MiB in \\d+ s, [\\d.]+ [KMGT]iB/s; stored 1\\.0 MiB.*")
             .endsWith("stored 1.0 MiB" + end);
@@ -39,10 +37,10 @@ class DumpProgressTest {
   @Test
   void nothing_is_told_of_a_dump_that_is_over_sooner() {
     try (var _ = tell(Duration.ofDays(1), "")) {
-      assertThat(said).isEmpty();
+      assertThat(said.isEmpty()).isTrue();
     }
 
-    assertThat(said).isEmpty();
+    assertThat(said.isEmpty()).isTrue();
   }
 
   private DumpProgress tell(String position) {
@@ -56,18 +54,6 @@ class DumpProgressTest {
               throw new IllegalStateException("nobody counts");
             },
             position);
-    return DumpProgress.tell(every, new Heard(), dump, plain, stored);
-  }
-
-  private final class Heard implements Log {
-    @Override
-    public void info(String line) {
-      said.add(line);
-    }
-
-    @Override
-    public void untrusted(String text) {
-      throw new AssertionError(text);
-    }
+    return DumpProgress.tell(every, said, dump, plain, stored);
   }
 }
