@@ -102,6 +102,7 @@ final class DatabaseIT {
     }
 
     var count = "select count(*) from pg_stat_activity where datname = '" + name + "'";
+    // a server tells nobody when it has noticed that a session was closed: it is asked
     for (int i = 0; i < 100 && !server.value("postgres", count).equals("0"); i++) {
       pause();
     }

@@ -214,7 +214,7 @@ public final class Deploy {
           failure.code(),
           String.valueOf(failure.getMessage()),
           done
-              + "; only what follows them was not finished: the look whether the database lives,"
+              + "; only what follows them may be missing: the look whether the database lives,"
               + " and the audit row that says so. Run the step again: it applies nothing twice. "
               + failure.remedy().replaceFirst("^Nothing was changed\\. ?", ""),
           failure);
