@@ -110,6 +110,31 @@ class RestoreFromSnapshotIT {
   }
 
   @Test
+  void audit_rows_that_no_program_can_put_back_are_told_and_the_restore_is_done() {
+    neon.whenRestored(() -> {
+      putBack();
+      System.setProperty("lockgate.rootfs", workspace.resolve("nowhere").toString());
+    });
+
+    Report report;
+    try {
+      report = restored("backup", "snapshot:latest");
+    } finally {
+      System.clearProperty("lockgate.rootfs");
+    }
+
+    assertThat(bench.text(database)).isEqualTo(then);
+    assertThat(report.findings())
+        .anySatisfy(finding -> {
+          assertThat(finding.code()).isEqualTo("restore-not-recorded");
+          assertThat(finding.message())
+              .startsWith("the audit rows and the identity are those of the snapshot")
+              .contains("cannot start pg_restore");
+        });
+    assertThat(bench.audit(database).getLast()).first().isEqualTo("passed");
+  }
+
+  @Test
   void a_time_is_gone_back_to() {
     restored("backup", "snapshot:2026-01-30T12:00:00Z");
 

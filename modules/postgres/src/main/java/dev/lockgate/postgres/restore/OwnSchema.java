@@ -1,6 +1,7 @@
 package dev.lockgate.postgres.restore;
 
 import dev.lockgate.core.database.Major;
+import dev.lockgate.core.step.OutsideFailed;
 import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.core.step.Unsafe;
 import dev.lockgate.postgres.Database;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -78,29 +80,43 @@ record OwnSchema(Database live, Duration deadline) {
   }
 
   private void putBack(byte[] archive, Major major) {
-    var cancellation = live.cancellation();
-    var entries =
-        new PgRestore(major, major.client(), deadline)
-            .list(new ByteArrayInputStream(archive), cancellation);
-    try (var session = live.connect();
-        var script =
-            ArchiveScript.start(
-                major,
-                major.client(),
-                new ByteArrayInputStream(archive),
-                entries,
-                deadline,
-                cancellation,
-                "--clean",
-                "--if-exists")) {
+    try (var session = live.connect()) {
       session.setAutoCommit(false);
-      var _ = new ScriptRun(session).run(script.output());
-      script.end();
+      replay(session, archive, major);
       session.commit();
     } catch (SQLException e) {
       throw live.failure(e, "The schema " + NAME + " is as it was in the snapshot.");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutsideFailed(
+          "restore-not-recorded",
+          "The script that returns the schema %s could not be made or read: %s"
+              .formatted(NAME, e.getMessage()),
+          "The schema is as it was in the snapshot; all else is restored.",
+          e);
+    }
+  }
+
+  private void replay(Connection session, byte[] archive, Major major) throws IOException {
+    var cancellation = live.cancellation();
+    try {
+      var entries =
+          new PgRestore(major, major.client(), deadline)
+              .list(new ByteArrayInputStream(archive), cancellation);
+      try (var script =
+          ArchiveScript.start(
+              major,
+              major.client(),
+              new ByteArrayInputStream(archive),
+              entries,
+              deadline,
+              cancellation,
+              "--clean",
+              "--if-exists")) {
+        var _ = new ScriptRun(session).run(script.output());
+        script.end();
+      }
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 }
