@@ -26,7 +26,7 @@
 ), held AS (
   SELECT acl.kind, acl.id, acl.extension, e.grantee, e.privilege_type, bool_or(e.is_grantable) AS is_grantable, e.first
   FROM acl, LATERAL (SELECT g.*, false AS first FROM aclexplode(acl.given) g UNION ALL SELECT g.*, true FROM aclexplode(acl.initial) g) e
-  WHERE e.grantee <> acl.owner
+  WHERE e.grantee <> CASE WHEN e.first THEN e.grantor ELSE acl.owner END
   GROUP BY acl.kind, acl.id, acl.extension, e.grantee, e.privilege_type, e.first
 ), told AS (
   SELECT kind, id, extension, grantee,

@@ -20,6 +20,7 @@ final class Pieces {
   private static final Map<String, Aspect> ASPECTS =
       Map.of(
           "owner", Aspect.OWNER,
+          "owners of members", Aspect.OWNER,
           "comment", Aspect.COMMENT,
           "comment on not null", Aspect.COMMENT,
           "owned by", Aspect.OWNED_BY,

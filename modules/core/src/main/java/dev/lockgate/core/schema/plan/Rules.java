@@ -5,6 +5,7 @@ import dev.lockgate.core.schema.Kind;
 /** Which rule writes which part. */
 final class Rules {
   private static final Rule OWNER = new OwnerRule();
+  private static final Rule MEMBER_OWNERS = new MemberOwnersRule();
   private static final Rule GRANTS = new GrantsRule();
   private static final Rule COMMENT = new CommentRule();
   private static final Rule DEFAULT = new DefaultRule();
@@ -57,7 +58,7 @@ final class Rules {
   static Rule of(PartId part) {
     return switch (part.aspect()) {
       case ITSELF -> of(part.object().kind());
-      case OWNER -> OWNER;
+      case OWNER -> part.object().kind() == Kind.EXTENSION ? MEMBER_OWNERS : OWNER;
       case GRANTS -> GRANTS;
       case COMMENT -> COMMENT;
       case DEFAULT -> DEFAULT;

@@ -3,3 +3,7 @@ create extension postgres_fdw schema public;
 grant usage on foreign data wrapper postgres_fdw to pg_monitor;
 create server far foreign data wrapper postgres_fdw;
 create user mapping for public server far options (user 'reader');
+alter language plpgsql owner to pg_monitor;
+create extension hstore schema public;
+alter function public.hstore(text, text) owner to pg_monitor;
+alter operator public.-> (public.hstore, text) owner to pg_monitor;
