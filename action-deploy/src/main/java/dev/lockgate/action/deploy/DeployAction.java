@@ -13,6 +13,7 @@ import dev.lockgate.clients.store.ZstdCodec;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.DrillAge;
+import dev.lockgate.core.backup.Drills;
 import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.backup.Packing;
 import dev.lockgate.core.database.Tls;
@@ -181,12 +182,13 @@ public final class DeployAction {
   /** Without a drill its time runs from the first deploy, which stamped the database. */
   private static DrillAge drillAge(
       Agreed agreed, Optional<BackupStore> store, Database database, Clock clock) {
-    var last = store.flatMap(one -> DrillAge.last(one, database.url().database()));
+    var drills =
+        store.map(one -> Drills.in(one, database.url().database())).orElseGet(Drills::unknown);
     var first =
-        last.isPresent()
+        drills.last().isPresent()
             ? Optional.<Instant>empty()
             : database.read(IdentityTable::read).stamp().map(Identity.Stamp::since);
-    return new DrillAge(last, first, agreed.drillMaxAge(), clock.instant());
+    return new DrillAge(drills, first, agreed.drillMaxAge(), clock.instant());
   }
 
   /** Who takes one more snapshot, when somebody does. */

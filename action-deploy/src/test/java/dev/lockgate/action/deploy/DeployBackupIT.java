@@ -86,6 +86,31 @@ class DeployBackupIT {
   }
 
   @Test
+  void a_damaged_backup_hides_no_fresh_one_and_keeps_no_gate_from_being_shown() throws IOException {
+    var good = deploy(Map.of("store", "file:backups")).report().outputs().get("backup-id");
+    var damaged = "20991231_235959-1f3c9a2b";
+    Files.writeString(workspace.resolve("backups/" + database + "/" + damaged + ".json"), "{");
+    file("V3__more.sql", "drop table orders;");
+    var policy = workspace.resolve("policy.yml");
+    Files.writeString(policy, "defaults: {gates: {drill-max-age: 30d}}");
+    var inputs = new HashMap<>(Map.of("store", "file:backups", "safety-backup", "fresh:6h"));
+
+    var deployed = deploy(inputs);
+    file("V4__more.sql", "drop table customers;");
+    inputs.put("config", "policy.yml");
+    var blocked = deploy(inputs);
+
+    assertThat(deployed).isInstanceOf(Outcome.Passed.class);
+    assertThat(deployed.report().outputs()).containsEntry("backup-id", good);
+    assertThat(blocked)
+        .isInstanceOfSatisfying(
+            Outcome.Blocked.class, one -> assertThat(one.code()).isEqualTo("drill-overdue"));
+    assertThat(blocked.report().blocks().toString())
+        .contains("fresh enough: " + good)
+        .contains("passed over: The manifest of backup " + database + "/" + damaged);
+  }
+
+  @Test
   void a_snapshot_of_the_provider_is_taken_beside_the_safety_backup() {
     var outcome = deploy(with(NeonStub.KEY));
 

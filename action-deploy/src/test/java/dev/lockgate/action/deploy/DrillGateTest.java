@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.core.backup.BackupId;
 import dev.lockgate.core.backup.DrillAge;
+import dev.lockgate.core.backup.Drills;
 import dev.lockgate.core.backup.ProofLevel;
 import dev.lockgate.core.deploy.DrillGate;
 import dev.lockgate.core.deploy.DrillGate.Asked;
@@ -108,6 +109,50 @@ class DrillGateTest {
         .isEqualTo(Gate.open("restore drill", "no restore drill is known; none is asked for"));
   }
 
+  @Test
+  void a_backup_that_cannot_be_read_hides_no_drill_of_another() {
+    drilled(ProofLevel.VERIFIED);
+    store.damage(backup("2026-02-14T02:00:00Z"));
+
+    var gate = gate("2026-04-01T00:00:00Z", "shop", Asked.BY_POLICY);
+
+    assertThat(gate.open()).isTrue();
+    assertThat(gate.evidence())
+        .startsWith("the last restore drill was on 2026-02-01, 58 days ago, and not all could be")
+        .contains("shop/20260214_020000-1f3c9a2b is damaged");
+  }
+
+  @Test
+  void while_not_all_can_be_read_no_drill_is_not_the_same_as_none() {
+    store.damage(id);
+
+    for (var asked : List.of(Asked.BY_POLICY, Asked.BY_RULE)) {
+      var gate = gate("2026-02-02T00:00:00Z", "shop", asked);
+      assertThat(gate.open()).isFalse();
+      assertThat(gate.evidence()).contains("shop/20260131_020000-1f3c9a2b is damaged");
+      assertThat(gate.remedy()).startsWith("Bring back what the store does not give");
+    }
+    assertThat(gate("2026-02-02T00:00:00Z", "shop", Asked.NOT).open()).isTrue();
+    assertThat(gate("2026-02-02T00:00:00Z", "other", Asked.BY_RULE).open()).isTrue();
+  }
+
+  @Test
+  void a_store_that_breaks_again_and_again_is_not_asked_for_all_of_its_backups() {
+    for (int day = 1; day < 9; day++) {
+      store.damage(backup("2026-02-0" + day + "T02:00:00Z"));
+    }
+
+    assertThat(Drills.in(store, "shop").unread()).hasSize(3);
+  }
+
+  private BackupId backup(String time) {
+    var one = new BackupId("shop", Instant.parse(time), "1f3c9a2b");
+    try (var writer = store.open(one, "pgdump.zst", 0)) {
+      writer.commit(Manifests.of(one));
+    }
+    return one;
+  }
+
   private void drilled(ProofLevel level) {
     store.addProof(Manifests.proof(id, level));
   }
@@ -116,8 +161,7 @@ class DrillGateTest {
     var state =
         new MigrationState(
             "public", true, false, "1", List.of(), List.of(), List.of(), List.of(), List.of());
-    var age =
-        new DrillAge(DrillAge.last(store, database), stamped, DrillAge.USUAL, Instant.parse(now));
+    var age = new DrillAge(Drills.in(store, database), stamped, DrillAge.USUAL, Instant.parse(now));
     return new DrillGate(() -> age, asked).look(state, new HashMap<>()).getFirst().gate();
   }
 }

@@ -5,13 +5,13 @@ import dev.lockgate.clients.snapshot.StoredSchemaJson;
 import dev.lockgate.clients.store.StoreAccess;
 import dev.lockgate.clients.store.Stores;
 import dev.lockgate.core.backup.DrillAge;
+import dev.lockgate.core.backup.Drills;
 import dev.lockgate.core.drift.Drift;
 import dev.lockgate.core.drift.DriftOrder;
 import dev.lockgate.core.policy.EnvironmentPolicy;
 import dev.lockgate.core.snapshot.Scope;
 import dev.lockgate.core.step.Outcome;
 import dev.lockgate.core.step.StepContext;
-import dev.lockgate.core.step.StepFailure;
 import dev.lockgate.postgres.Database;
 import dev.lockgate.postgres.migrations.MigrationFolder;
 import dev.lockgate.postgres.migrations.Migrations;
@@ -54,10 +54,7 @@ public final class DriftAction {
     }
   }
 
-  /**
-   * Where a store is given, it says when a backup of this database was last restored. One that
-   * cannot say it is told: drift is looked for all the same.
-   */
+  /** Where a store is given, it says when a backup of this database was last restored. */
   private static DriftOrder order(
       DriftInputs inputs, EnvironmentPolicy policy, StepContext context) {
     var asked = policy.gates().drillMaxAge().orElse(DrillAge.USUAL);
@@ -66,12 +63,7 @@ public final class DriftAction {
     }
     var access = StoreAccess.ofJob(inputs.githubToken());
     var store = Stores.open(inputs.store().get(), access, context);
-    try {
-      var last = DrillAge.last(store, inputs.connection().url().database());
-      return inputs.order().with(new DrillAge(last, Optional.empty(), asked, Instant.now()));
-    } catch (StepFailure e) {
-      context.log().warning("The age of the last restore drill is not known: " + e.getMessage());
-      return inputs.order();
-    }
+    var drills = Drills.in(store, inputs.connection().url().database());
+    return inputs.order().with(new DrillAge(drills, Optional.empty(), asked, Instant.now()));
   }
 }

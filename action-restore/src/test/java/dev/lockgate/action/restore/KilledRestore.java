@@ -75,7 +75,9 @@ final class KilledRestore {
   private boolean safetyBackupHoldsWhatWasThere() {
     var store = new FolderStore(workspace.resolve("backups"), workspace);
     var safety =
-        Kept.of(store, shop)
+        store.list().stream()
+            .filter(id -> id.database().equals(shop))
+            .map(id -> Kept.of(store, id))
             .filter(kept -> kept.manifest().kind() == Manifest.Kind.PRE_RESTORE)
             .findFirst()
             .orElseThrow();

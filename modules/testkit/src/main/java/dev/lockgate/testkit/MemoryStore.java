@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MemoryStore implements BackupStore {
   private final Map<BackupId, Stored> backups = new TreeMap<>();
   private final Map<BackupId, Writer> unfinished = new HashMap<>();
+  private final Set<BackupId> damaged = new HashSet<>();
   private boolean mayDelete = true;
 
   private record Stored(Manifest manifest, ByteArrayOutputStream archive, List<Proof> proofs) {}
@@ -31,6 +34,11 @@ public final class MemoryStore implements BackupStore {
   /** From now on nothing can be deleted, as with a credential that may only write. */
   public void forbidDeleting() {
     mayDelete = false;
+  }
+
+  /** From now on nothing of a backup can be read. */
+  public synchronized void damage(BackupId id) {
+    damaged.add(id);
   }
 
   @Override
@@ -103,6 +111,9 @@ public final class MemoryStore implements BackupStore {
   }
 
   private synchronized Stored find(BackupId id) {
+    if (damaged.contains(id)) {
+      throw new OutsideFailed("store-unreadable", id + " is damaged", "Nothing was changed.");
+    }
     return Optional.ofNullable(backups.get(id))
         .orElseThrow(
             () -> new OutsideFailed("backup-not-found", "no " + id, "Nothing was changed."));

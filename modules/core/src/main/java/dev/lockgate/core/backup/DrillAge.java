@@ -2,20 +2,18 @@ package dev.lockgate.core.backup;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
  * When a backup of a database was last restored to know that it can be, and whether that is too
  * long ago.
  *
- * @param last when the last drill or verified restore began; empty when none is known
+ * @param drills what is known of them
  * @param since where none is known: since when one could have been made; empty when that is unknown
  * @param oldest how old the last one may be
  * @param now the moment of looking
  */
-public record DrillAge(
-    Optional<Instant> last, Optional<Instant> since, Duration oldest, Instant now) {
+public record DrillAge(Drills drills, Optional<Instant> since, Duration oldest, Instant now) {
   /** How old a drill may be where nobody says otherwise. */
   public static final Duration USUAL = Duration.ofDays(90);
 
@@ -26,20 +24,17 @@ public record DrillAge(
     /** The last sixth of the time has begun (after 75 of 90 days), or none was ever made. */
     DUE,
     /** It is older than it may be. */
-    OVERDUE
-  }
-
-  /** When the last one of a database began, as the proofs in its store say. */
-  public static Optional<Instant> last(BackupStore store, String database) {
-    return Kept.of(store, database)
-        .flatMap(kept -> kept.proofs().stream())
-        .filter(Proof::ofDrill)
-        .map(Proof::began)
-        .max(Comparator.naturalOrder());
+    OVERDUE,
+    /** None was found, and not all could be read. */
+    UNKNOWN
   }
 
   /** What it asks for. */
   public State state() {
+    var last = drills.last();
+    if (last.isEmpty() && !drills.unread().isEmpty()) {
+      return State.UNKNOWN;
+    }
     var age = last.or(() -> since).map(when -> Duration.between(when, now));
     if (age.filter(time -> time.compareTo(oldest) >= 0).isPresent()) {
       return State.OVERDUE;
@@ -51,14 +46,21 @@ public record DrillAge(
 
   /** In words, such as {@code the last restore drill was on 2026-02-01, 80 days ago}. */
   public String words() {
-    return last.map(when ->
-            "the last restore drill was on %s, %s ago"
-                .formatted(when.toString().substring(0, 10), days(Duration.between(when, now))))
-        .orElse("no restore drill is known");
+    var words =
+        drills
+            .last()
+            .map(when ->
+                "the last restore drill was on %s, %s ago"
+                    .formatted(when.toString().substring(0, 10), days(Duration.between(when, now))))
+            .orElse("no restore drill is known");
+    return drills.unread().isEmpty()
+        ? words
+        : words + ", and not all could be read (" + String.join(" ", drills.unread()) + ")";
   }
 
   /** When it will be too old, such as {@code the next is due within 10 days}; may be empty. */
   public String due() {
+    var last = drills.last();
     return state() == State.DUE
         ? last.or(() -> since)
             .map(when ->

@@ -22,6 +22,9 @@ public record DrillGate(Supplier<DrillAge> age, Asked asked) implements OutsideG
       "Run the step restore with `mode: drill` against the store of this deploy: it restores the"
           + " newest backup into a server of its own and never touches the live one.";
 
+  private static final String READABLE =
+      "Bring back what the store does not give, or let the step read it; if no drill was made: ";
+
   /** By whom a drill is asked for. */
   public enum Asked {
     /** By nobody: it is told. */
@@ -38,23 +41,29 @@ public record DrillGate(Supplier<DrillAge> age, Asked asked) implements OutsideG
   }
 
   private Gate gate(DrillAge age) {
-    var words = age.words() + (age.due().isEmpty() ? "" : "; " + age.due());
     if (asked == Asked.NOT) {
       return Gate.open(NAME, age.words() + "; none is asked for");
     }
-    boolean never = asked == Asked.BY_POLICY && age.last().isEmpty();
-    if (never || age.state() == DrillAge.State.OVERDUE) {
-      return Gate.closed(
-          NAME,
-          "%s, and %s asks for one every %d days"
-              .formatted(
-                  age.words(),
-                  asked == Asked.BY_POLICY ? "the policy" : "a production environment",
-                  age.oldest().toDays()),
-          REMEDY);
-    }
-    return age.state() == DrillAge.State.DUE
-        ? Gate.closing(NAME, words, REMEDY)
-        : Gate.open(NAME, words);
+    return switch (age.state()) {
+      case FRESH -> Gate.open(NAME, age.words());
+      case DUE ->
+          asked == Asked.BY_POLICY && age.drills().last().isEmpty()
+              ? closed(age, REMEDY)
+              : Gate.closing(
+                  NAME, age.words() + (age.due().isEmpty() ? "" : "; " + age.due()), REMEDY);
+      case OVERDUE -> closed(age, REMEDY);
+      case UNKNOWN -> closed(age, READABLE + REMEDY);
+    };
+  }
+
+  private Gate closed(DrillAge age, String remedy) {
+    return Gate.closed(
+        NAME,
+        "%s, and %s asks for one every %d days"
+            .formatted(
+                age.words(),
+                asked == Asked.BY_POLICY ? "the policy" : "a production environment",
+                age.oldest().toDays()),
+        remedy);
   }
 }

@@ -3,6 +3,7 @@ package dev.lockgate.core.deploy;
 import dev.lockgate.core.backup.Backup;
 import dev.lockgate.core.backup.BackupStore;
 import dev.lockgate.core.backup.Manifest;
+import dev.lockgate.core.backup.StoreSearch;
 import dev.lockgate.core.gate.Gate;
 import dev.lockgate.core.migration.MigrationFile;
 import dev.lockgate.core.migration.MigrationState;
@@ -12,6 +13,7 @@ import dev.lockgate.core.provider.ProviderSnapshot;
 import dev.lockgate.core.provider.ProviderSnapshots;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -125,9 +127,12 @@ public final class SafetyBackup {
     if (rule instanceof SafetyBackupRule.Destructive && !seeds && onlyAdds(state)) {
       return "not needed: every pending statement only adds";
     }
-    return fresh(database)
-        .map(manifest -> "fresh enough: " + words(manifest))
-        .orElse("will be taken and read back before the first change");
+    var found = fresh(database);
+    return found
+            .manifest()
+            .map(manifest -> "fresh enough: " + words(manifest))
+            .orElse("will be taken and read back before the first change")
+        + (found.unread().isEmpty() ? "" : "; passed over: " + String.join(" ", found.unread()));
   }
 
   /** Takes it where the rule asks for one, and the provider's beside it. */
@@ -146,6 +151,7 @@ public final class SafetyBackup {
           !seeds && onlyAdds(state) ? without("none: every statement only adds") : taken();
       case SafetyBackupRule.Fresh _ ->
           fresh(database)
+              .manifest()
               .map(manifest ->
                   new Behind(Optional.empty(), Optional.of(manifest), "fresh: " + words(manifest)))
               .orElseGet(this::taken);
@@ -171,18 +177,26 @@ public final class SafetyBackup {
     return age.toHours() < 2 ? age.toMinutes() + " minutes old" : age.toHours() + " hours old";
   }
 
-  private Optional<Manifest> fresh(String database) {
+  /**
+   * @param unread what could not be read of newer ones, a sentence each
+   */
+  private record Found(Optional<Manifest> manifest, List<String> unread) {}
+
+  /** The newest that can be read, when it is fresh enough. */
+  private Found fresh(String database) {
     if (!(rule instanceof SafetyBackupRule.Fresh(var age)) || store.isEmpty()) {
-      return Optional.empty();
+      return new Found(Optional.empty(), List.of());
     }
     var oldest = clock.instant().minus(age);
     // one from the future was dated by a clock that is wrong, and may be of any age
     var latest = clock.instant().plus(Duration.ofMinutes(5));
-    return store.get().list().stream()
-        .filter(id -> id.database().equals(database))
-        .findFirst()
-        .map(store.get()::manifest)
-        .filter(manifest -> manifest.began().isAfter(oldest) && manifest.began().isBefore(latest));
+    var search = new StoreSearch(store.get(), database);
+    var newest =
+        search
+            .each(store.get()::manifest)
+            .findFirst()
+            .filter(one -> one.began().isAfter(oldest) && one.began().isBefore(latest));
+    return new Found(newest, search.unread());
   }
 
   private static boolean onlyAdds(MigrationState state) {

@@ -139,8 +139,10 @@ final class DriftReport {
               "drill-overdue",
               "%s%s. Run the step restore with `mode: drill` against the store; a deploy to"
                       .formatted(capital(age.words()), age.due().isEmpty() ? "" : "; " + age.due())
-                  + " production is refused once the last drill is %d days old."
-                      .formatted(age.oldest().toDays())));
+                  + " production is refused "
+                  + (age.state() == DrillAge.State.UNKNOWN
+                      ? "while that is not known."
+                      : "once the last drill is %d days old.".formatted(age.oldest().toDays()))));
     }
   }
 

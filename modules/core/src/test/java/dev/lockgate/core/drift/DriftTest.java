@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockgate.core.backup.DrillAge;
+import dev.lockgate.core.backup.Drills;
 import dev.lockgate.core.drift.DriftOrder.Check;
 import dev.lockgate.core.drift.DriftOrder.Source;
 import dev.lockgate.core.drift.Reference.Given;
@@ -206,10 +207,20 @@ class DriftTest {
         });
     assertThat(drift(live, Optional.empty(), "2026-04-18T04:00:00Z").report().findings())
         .hasSize(1);
+    var unread = new Drills(Optional.empty(), List.of("The proof p1 cannot be read."));
+    assertThat(drift(live, unread, "2026-04-18T04:00:00Z").report().findings())
+        .singleElement()
+        .asString()
+        .contains("No restore drill is known, and not all could be read (The proof p1 cannot be")
+        .contains("refused while that is not known");
   }
 
   private Outcome drift(Live live, Optional<Instant> drilled, String now) {
-    var age = new DrillAge(drilled, Optional.empty(), DrillAge.USUAL, Instant.parse(now));
+    return drift(live, new Drills(drilled, List.of()), now);
+  }
+
+  private Outcome drift(Live live, Drills drills, String now) {
+    var age = new DrillAge(drills, Optional.empty(), DrillAge.USUAL, Instant.parse(now));
     var order =
         new DriftOrder(Source.AUTO, Optional.empty(), EnumSet.of(Check.HISTORY), true).with(age);
     return new Drift(live, this::replay, DriftTest::settle, new Kept(), Log.SILENT)
