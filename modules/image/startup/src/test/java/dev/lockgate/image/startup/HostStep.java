@@ -80,7 +80,7 @@ record HostStep(Path java, Path libraries, Path workspace) {
     environment.put("GITHUB_REPOSITORY", "shop/shop");
     environment.put("GITHUB_SHA", "0123456789abcdef0123456789abcdef01234567");
     environment.put("GITHUB_RUN_ID", "1");
-    environment.put("GITHUB_EVENT_NAME", "workflow_dispatch");
+    environment.put("GITHUB_EVENT_NAME", "push");
     environment.put("GITHUB_SERVER_URL", "https://github.invalid");
     for (var file : List.of("OUTPUT", "STEP_SUMMARY", "STATE", "ENV", "PATH")) {
       var path = workspace.resolve("github-" + file);
