@@ -62,7 +62,7 @@ public enum HazardClass {
   RENAMES_TABLE(
       RUNNING_APPLICATION,
       HIGH,
-      "the running application no longer finds a table under its name",
+      "the running application no longer finds the table that it knows under its name",
       "Keep a view under the old name until the old application is gone."),
   RENAMES_COLUMN(
       RUNNING_APPLICATION,

@@ -8,7 +8,6 @@ import static dev.lockgate.core.hazard.HazardClass.DROPS_INDEX;
 import static dev.lockgate.core.hazard.HazardClass.REINDEXES;
 import static dev.lockgate.core.hazard.HazardClass.WIDE_INDEX;
 
-import dev.lockgate.core.hazard.CatalogRow.Column;
 import dev.lockgate.core.hazard.CatalogRow.Constraint;
 import dev.lockgate.core.hazard.CatalogRow.Index;
 import dev.lockgate.core.hazard.CatalogRow.Relation;
@@ -101,11 +100,7 @@ final class IndexRules {
 
   private void gone(Index index) {
     var relation = index.relation();
-    var goesWithMore =
-        seen.gone(Constraint.class).anyMatch(constraint -> constraint.index() == index.oid())
-            || seen.gone(Column.class).anyMatch(column -> column.relation() == relation)
-            || seen.gone(Relation.class).anyMatch(gone -> gone.oid() == relation);
-    if (!goesWithMore
+    if (!seen.goesWithMore(index)
         && seen.existed(index)
         && seen.existed(relation)
         && relation == seen.root(relation)

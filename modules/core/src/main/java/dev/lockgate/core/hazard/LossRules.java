@@ -9,6 +9,7 @@ import static dev.lockgate.core.hazard.HazardClass.DROPS_TABLE;
 
 import dev.lockgate.core.hazard.CatalogRow.Column;
 import dev.lockgate.core.hazard.CatalogRow.Constraint;
+import dev.lockgate.core.hazard.CatalogRow.Index;
 import dev.lockgate.core.hazard.CatalogRow.Inheritance;
 import dev.lockgate.core.hazard.CatalogRow.Relation;
 import dev.lockgate.core.hazard.CatalogRow.Schema;
@@ -31,6 +32,7 @@ final class LossRules {
     seen.gone(Relation.class).filter(seen::existed).forEach(rules::relation);
     seen.gone(Column.class).filter(seen::existed).forEach(rules::column);
     seen.gone(Constraint.class).filter(seen::existed).forEach(rules::constraint);
+    seen.gone(Index.class).filter(seen::existed).filter(Index::unique).forEach(rules::uniqueness);
     rules.notNull();
     rules.rows();
   }
@@ -84,11 +86,7 @@ final class LossRules {
             .all(Constraint.class)
             .filter(other -> other.relation() == relation)
             .filter(other -> other.domain() == constraint.domain())
-            .anyMatch(other ->
-                other
-                    .definition()
-                    .replace(" NOT VALID", "")
-                    .equals(constraint.definition().replace(" NOT VALID", "")));
+            .anyMatch(other -> keepsTheSame(other, constraint));
     var counts = "cfpux".contains(constraint.kind()) && !constraint.inherited();
     if (stays
         && counts
@@ -104,6 +102,47 @@ final class LossRules {
                   .formatted(
                       isOnType(constraint) ? "a domain" : seen.name(relation),
                       constraint.definition())));
+    }
+  }
+
+  /** A foreign key may do something else on delete, or later, and refers to the same rows still. */
+  private static boolean keepsTheSame(Constraint one, Constraint other) {
+    var refers =
+        one.kind().equals("f")
+            && other.kind().equals("f")
+            && one.references() == other.references()
+            && one.columns().equals(other.columns());
+    return refers
+        || one.definition()
+            .replace(" NOT VALID", "")
+            .equals(other.definition().replace(" NOT VALID", ""));
+  }
+
+  /** A unique index keeps the same rule as a constraint, which is told where there is one. */
+  private void uniqueness(Index index) {
+    var relation = index.relation();
+    var kept =
+        seen.end()
+            .all(Index.class)
+            .filter(other -> other.relation() == relation && other.unique() && other.valid())
+            .filter(other -> !other.partial() || other.condition().equals(index.condition()))
+            .anyMatch(other -> index.terms().containsAll(other.terms()));
+    if (index.valid()
+        && !kept
+        && seen.existed(relation)
+        && relation == seen.root(relation)
+        && !seen.goesWithMore(index)
+        && !seen.goesAlong(index)) {
+      found.accept(
+          seen.hazard(
+              DROPS_CONSTRAINT,
+              relation,
+              Work.NONE,
+              "%s no longer keeps: unique (%s)%s"
+                  .formatted(
+                      seen.name(relation),
+                      String.join(", ", index.terms()),
+                      index.partial() ? " where " + index.condition() : "")));
     }
   }
 

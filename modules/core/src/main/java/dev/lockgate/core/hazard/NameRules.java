@@ -22,6 +22,7 @@ import dev.lockgate.core.hazard.CatalogRow.Schema;
 import dev.lockgate.core.hazard.CatalogRow.Trigger;
 import dev.lockgate.core.hazard.Evidence.Work;
 import dev.lockgate.core.hazard.Seen.Both;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -64,25 +65,50 @@ final class NameRules {
             !both.before().name().equals(both.after().name())
                 || both.before().schema() != both.after().schema())
         .filter(both -> !both.after().isIndex() && !both.after().owned())
-        .filter(both -> !isFound(both.before().fullName(), both.after().oid()))
-        .forEach(both ->
-            add(
-                both.after().isTable() ? RENAMES_TABLE : RENAMES_OBJECT,
-                both.after().oid(),
-                "%s is called %s from now on"
-                    .formatted(both.before().fullName(), both.after().fullName())));
+        .filter(both -> !isCalledAsBefore(both.after().oid()))
+        .forEach(this::renamed);
     seen.gone(Relation.class)
         .filter(seen::existed)
         .filter(row -> "vmSc".contains(row.kind()) && !row.owned())
-        .filter(row -> !isFound(row.fullName(), row.oid()))
+        .filter(row -> heir(row).isEmpty())
         .forEach(row -> add(DROPS_OBJECT, row.oid(), "%s is removed".formatted(row.fullName())));
   }
 
-  /** Whether something else answers to a name at the end, such as a view under the old one. */
-  private boolean isFound(String name, long besides) {
+  /** Renamed there and back. */
+  private boolean isCalledAsBefore(long oid) {
+    return seen.start()
+        .relation(oid)
+        .map(Relation::fullName)
+        .equals(seen.end().relation(oid).map(Relation::fullName));
+  }
+
+  /** A view under the old name shows the same rows; another table has rows of its own. */
+  private void renamed(Both<Relation> both) {
+    var table = both.after().isTable();
+    var heir = heir(both.before());
+    var other = table && heir.filter(Relation::isTable).isPresent();
+    if (heir.isEmpty() || other) {
+      var hazard =
+          seen.hazard(
+              table ? RENAMES_TABLE : RENAMES_OBJECT,
+              both.after().oid(),
+              Work.NONE,
+              "%s is called %s from now on%s"
+                  .formatted(
+                      both.before().fullName(),
+                      both.after().fullName(),
+                      other ? ", and its name is given to another table" : ""));
+      found.accept(other ? hazard.at(Level.WARN) : hazard);
+    }
+  }
+
+  /** What else answers to its name at the end. */
+  private Optional<Relation> heir(Relation relation) {
     return seen.end()
         .all(Relation.class)
-        .anyMatch(row -> row.oid() != besides && row.fullName().equals(name));
+        .filter(row -> row.oid() != relation.oid())
+        .filter(row -> row.fullName().equals(relation.fullName()))
+        .findFirst();
   }
 
   private void columns() {
@@ -90,7 +116,7 @@ final class NameRules {
         .filter(both -> seen.existed(both.after()))
         .filter(both -> seen.root(both.after().relation()) == both.after().relation())
         .forEach(both -> {
-          renamed(both);
+          renamedColumn(both);
           withoutDefault(both);
         });
     Stream.concat(seen.made(Column.class), seen.changed(Column.class).map(Both::after))
@@ -110,7 +136,7 @@ final class NameRules {
                     .formatted(seen.name(column.relation()), column.name())));
   }
 
-  private void renamed(Both<Column> both) {
+  private void renamedColumn(Both<Column> both) {
     if (!both.before().name().equals(both.after().name())) {
       add(
           RENAMES_COLUMN,
@@ -124,7 +150,6 @@ final class NameRules {
   private void withoutDefault(Both<Column> both) {
     if (fillsItself(both.before())
         && !fillsItself(both.after())
-        && both.before().generated().isEmpty()
         && seen.end()
             .column(both.after().relation(), both.after().number())
             .filter(column -> !fillsItself(column))
@@ -138,22 +163,27 @@ final class NameRules {
                   .formatted(
                       both.after().name(),
                       seen.name(both.after().relation()),
-                      both.before().identity().isEmpty()
-                          ? both.before().fallback()
-                          : "an identity"));
+                      filler(both.before())));
       found.accept(both.after().notNull() ? hazard : hazard.at(Level.NOTE));
     }
   }
 
   private static boolean fillsItself(Column column) {
-    return !column.fallback().isEmpty() || !column.identity().isEmpty();
+    return !column.fallback().isEmpty()
+        || !column.identity().isEmpty()
+        || !column.generated().isEmpty();
+  }
+
+  private static String filler(Column column) {
+    if (!column.generated().isEmpty()) {
+      return "generated from other columns";
+    }
+    return column.identity().isEmpty() ? column.fallback() : "an identity";
   }
 
   private boolean isRequired(Column column) {
     return column.notNull()
-        && column.fallback().isEmpty()
-        && column.identity().isEmpty()
-        && column.generated().isEmpty()
+        && !fillsItself(column)
         && seen.end().relation(column.relation()).filter(Relation::isTable).isPresent();
   }
 
@@ -263,7 +293,7 @@ final class NameRules {
     seen.gone(Inheritance.class)
         .filter(row -> seen.start().relation(row.child()).filter(Relation::partition).isPresent())
         .filter(row -> seen.start().relation(row.child()).filter(Relation::isTable).isPresent())
-        .filter(row -> seen.end().relation(row.child()).isPresent())
+        .filter(row -> seen.gone(Relation.class).noneMatch(gone -> gone.oid() == row.child()))
         .filter(_ -> !seen.concurrent())
         .forEach(row ->
             add(

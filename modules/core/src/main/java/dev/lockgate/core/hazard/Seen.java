@@ -103,6 +103,14 @@ record Seen(CatalogState start, CatalogState end, Observation at, Map<Long, Set<
                 kind.cast(Objects.requireNonNull(change.after()))));
   }
 
+  /** Whether an index is gone because what it belongs to is. */
+  boolean goesWithMore(Index index) {
+    var relation = index.relation();
+    return gone(Constraint.class).anyMatch(constraint -> constraint.index() == index.oid())
+        || gone(Column.class).anyMatch(column -> column.relation() == relation)
+        || gone(Relation.class).anyMatch(gone -> gone.oid() == relation);
+  }
+
   /**
    * Whether an index was only made anew under its name, because a column of its table changed its
    * type: that change is told, and with it what it costs.

@@ -119,10 +119,12 @@ final class WorkRules {
         .orElse("its rows are written anew");
   }
 
-  private static boolean isNumbered(Column column) {
+  /** A sequence that was there before is a default like any other. */
+  private boolean isNumbered(Column column) {
     return !column.identity().isEmpty()
         || column.generated().equals("s")
-        || column.fallback().startsWith("nextval(");
+        || (column.fallback().startsWith("nextval(")
+            && seen.made(Relation.class).anyMatch(Relation::owned));
   }
 
   private Optional<Both<Column>> typeChange(long relation) {

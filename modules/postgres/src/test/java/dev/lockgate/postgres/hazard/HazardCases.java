@@ -39,6 +39,10 @@ record HazardCases(Set<String> classes, List<String> sql) {
       create trigger kept before insert on people for each row execute function stamp();
       alter table orders add constraint kept unique (id) deferrable;
       alter table people add constraint named check (name <> '') not valid;
+      create table bills (number text, net int, gross int generated always as (net * 2) stored, person int);
+      create unique index bills_number on bills (number);
+      create index bills_person on bills (person);
+      alter table bills add constraint payer foreign key (person) references people;
       """;
 
   /** Every class that can be seen, and what looks like one and is none. */
@@ -60,12 +64,30 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("changes-all-rows", "do $$ begin if true then delete from orders; end if; end $$"),
           of("", "do $$ begin delete from orders where id = 1; end $$"),
           of("drops-constraint", "alter table people drop constraint named"),
+          of("drops-constraint", "drop index concurrently if exists bills_number"),
+          of("drops-constraint drops-index", "drop index bills_number"),
+          of(
+              "",
+              "create unique index concurrently if not exists a on bills (number)",
+              "drop index concurrently if exists bills_number"),
+          of(
+              "",
+              "alter table bills drop constraint payer, add constraint payer foreign key (person) references people on delete cascade not valid"),
+          of(
+              "drops-constraint",
+              "alter table bills drop constraint payer, add constraint payer foreign key (person) references orders not valid"),
           of("drops-constraint", "alter domain positive drop constraint positive_check"),
           of("drops-not-null", "alter table people alter column note drop not null"),
           of("renames-table", "alter table orders rename to purchases"),
           of(
               "holds-lock",
               "alter table orders rename to purchases; create view orders as select * from purchases;"),
+          of(
+              "renames-table holds-lock",
+              "alter table orders rename to purchases; create table orders (a bigint);"),
+          of(
+              "holds-lock",
+              "alter table orders rename to purchases; alter table purchases rename to orders;"),
           of("renames-table", "alter table orders set schema old"),
           of("renames-column", "alter table orders rename column code to reference"),
           of("renames-column", "alter view seen rename column name to title"),
@@ -92,7 +114,9 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("", "alter table orders add column b int not null default 0"),
           of("drops-default", "alter table people alter column note drop default"),
           of("drops-default", "alter table counters alter column id drop identity"),
+          of("drops-default", "alter table bills alter column gross drop expression"),
           of("rewrites-table", "alter table orders add column b uuid default gen_random_uuid()"),
+          of("rewrites-table", "alter table orders add column b bigint default nextval('numbers')"),
           of("", "alter table orders add column b timestamptz default now()"),
           of("rewrites-table", "alter table orders set unlogged"),
           of("rewrites-table", "cluster orders using orders_pkey"),
@@ -166,6 +190,10 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "alter table events attach partition events_2 for values from ('2026-02-01') to ('2026-03-01')"),
           of("attaches-partition", "create table days_2 partition of days for values in (2)"),
           of("detaches-partition", "alter table events detach partition events_1"),
+          of(
+              "detaches-partition drops-table holds-lock",
+              "alter table events detach partition events_1; drop table events_1;"),
+          of("drops-table", "drop table events_1"),
           of(
               "changes-trigger",
               "create trigger t before insert on orders for each row execute function stamp()"),
