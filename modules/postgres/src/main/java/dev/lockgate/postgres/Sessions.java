@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -190,32 +192,37 @@ final class Sessions {
     }
   }
 
-  /** By SET, since what a role or a database has as its default would end our sessions. */
+  /**
+   * In the session, since what a role or a database has as its default would end ours; in one
+   * statement, since each costs a way to the server and back.
+   */
   private void configure(Connection connection, Major major, boolean readOnly) throws SQLException {
-    var sql = new StringBuilder();
-    set(sql, "application_name", application);
-    set(sql, "statement_timeout", millis(session.statement()));
-    set(sql, "lock_timeout", millis(session.lock()));
-    set(sql, "idle_in_transaction_session_timeout", "0");
-    set(sql, "idle_session_timeout", "0");
-    set(sql, "tcp_keepalives_idle", "30");
-    set(sql, "tcp_keepalives_interval", "10");
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("application_name", application);
+    settings.put("statement_timeout", millis(session.statement()));
+    settings.put("lock_timeout", millis(session.lock()));
+    settings.put("idle_in_transaction_session_timeout", "0");
+    settings.put("idle_session_timeout", "0");
+    settings.put("tcp_keepalives_idle", "30");
+    settings.put("tcp_keepalives_interval", "10");
     if (major.number() >= 17) {
-      set(sql, "transaction_timeout", "0");
+      settings.put("transaction_timeout", "0");
     }
     if (readOnly) {
-      set(sql, "default_transaction_read_only", "on");
+      settings.put("default_transaction_read_only", "on");
     }
     if (!url.searchPath().isEmpty()) {
-      sql.append("set search_path = ").append(quoted()).append(';');
+      settings.put("search_path", quoted());
     }
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql.toString());
+    var calls = Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)");
+    try (var set = connection.prepareStatement("select " + String.join(", ", calls))) {
+      int number = 0;
+      for (var setting : settings.entrySet()) {
+        set.setString(++number, setting.getKey());
+        set.setString(++number, setting.getValue());
+      }
+      set.executeQuery().close();
     }
-  }
-
-  private static void set(StringBuilder sql, String setting, String value) {
-    sql.append("set ").append(setting).append(" = '").append(value).append("';");
   }
 
   private String quoted() {

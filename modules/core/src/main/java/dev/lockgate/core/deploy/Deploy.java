@@ -405,7 +405,16 @@ public final class Deploy {
 
     @Override
     public void ran(MigrationFile file, int number, int of, Duration took) {
-      say("  %s: statement %d of %d, %d ms".formatted(file.script(), number, of, took.toMillis()));
+      say(
+          "  "
+              + file.script()
+              + ": statement "
+              + number
+              + " of "
+              + of
+              + ", "
+              + took.toMillis()
+              + " ms");
     }
 
     @Override

@@ -87,17 +87,17 @@ public final class Migrations {
           "Nothing was changed. Set the role's search_path, or grant it usage: `grant usage, create"
               + " on schema public to …`.");
     }
-    var infos = infos();
+    var byRank =
+        history.rows().stream()
+            .collect(
+                Collectors.toMap(AppliedMigration::rank, Function.identity(), (first, _) -> first));
     var pending = new ArrayList<MigrationFile>();
     var outOfOrder = new ArrayList<MigrationFile>();
     var changed = new ArrayList<ChangedMigration>();
     var missing = new ArrayList<AppliedMigration>();
-    for (var info : infos) {
+    for (var info : infos()) {
       var file = byScript.get(info.getScript());
-      var row =
-          history.rows().stream()
-              .filter(r -> Integer.valueOf(r.rank()).equals(info.getInstalledRank()))
-              .findFirst();
+      var row = Optional.ofNullable(info.getInstalledRank()).map(byRank::get);
       switch (info.getState()) {
         case PENDING -> add(pending, file);
         case IGNORED -> add(outOfOrder, file);
@@ -153,13 +153,31 @@ public final class Migrations {
   }
 
   /**
-   * The same, without reading the state again.
+   * The same from a state that was looked at before, whatever came in between.
    *
    * @param before the state, read since nobody else may migrate
+   * @throws Unsafe {@code history-changed} when somebody did all the same
    * @see #migrate(Progress)
    */
   public List<Ran> migrate(MigrationState before, Progress progress) {
+    if (!applied().equals(before.applied())) {
+      throw new Unsafe(
+          "history-changed",
+          "The history of %s is not the one that the gates looked at: since then somebody"
+                  .formatted(database.url().place())
+              + " migrated it by other means, repaired it or edited "
+              + before.historyTable()
+              + ".",
+          "No migration ran. Find out who it was, then run the deploy again: it looks at all gates"
+              + " anew.");
+    }
     return new MigrationRun(database, folder, retry, progress, Optional.empty()).run(before);
+  }
+
+  private List<AppliedMigration> applied() {
+    return folder.layout().isForeign()
+        ? stateOfAll().applied()
+        : database.read(connection -> History.read(connection, folder.config())).rows();
   }
 
   /**

@@ -171,6 +171,30 @@ class DeployFaultsIT {
   }
 
   @Test
+  void a_history_that_changes_after_the_gates_stops_the_deploy_before_the_first_file() {
+    var bench = group();
+    bench.deploy();
+    bench.file("V4__d.sql", "create table d (i int);").watcher =
+        line -> {
+          if (line.startsWith("Behind this deploy")) {
+            bench.server.execute(
+                bench.name, "update flyway_schema_history set checksum = 7 where version = '1'");
+          }
+        };
+
+    assertThatThrownBy(bench::deploy)
+        .isInstanceOfSatisfying(
+            StepFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo("history-changed");
+              assertThat(failure.remedy()).startsWith("No migration ran.");
+            });
+    assertThat(bench.tables()).containsExactly("a", "b", "c");
+    assertThat(bench.value("select outcome from lockgate.audit order by id desc limit 1"))
+        .isEqualTo("failed");
+  }
+
+  @Test
   void a_file_replaced_by_a_symbolic_link_is_refused_before_a_connection_is_opened()
       throws IOException {
     var bench = group();
