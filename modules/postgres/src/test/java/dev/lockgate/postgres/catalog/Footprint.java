@@ -13,8 +13,27 @@ import java.util.Map;
  *
  * @param lock the strongest that it took on one of them
  * @param rewrites whether one of them has other files now
+ * @param refused whether a role was refused that has every right that can be given
  */
-record Footprint(Lock lock, boolean rewrites) {
+record Footprint(Lock lock, boolean rewrites, boolean refused) {
+  /** A role that has every right that can be given, and is no superuser. */
+  private static final String MEMBER =
+      """
+      do $$ declare each text; begin
+        if to_regrole('plan_member') is null then
+          create role plan_member createdb createrole;
+        end if;
+        for each in select rolname from pg_roles
+            where rolname not in ('plan_member', 'pg_database_owner') loop
+          execute format('grant %I to plan_member', each);
+        end loop;
+        for each in select nspname from pg_namespace where nspname !~ '^pg_' loop
+          execute format('grant create on schema %I to public', each);
+        end loop;
+      end $$;
+      set local role plan_member;
+      """;
+
   private static final String FILES =
       "select oid, relfilenode from pg_class where oid >= 16384 and relkind in ('r', 'p', 'v', 'm', 'f')";
 
@@ -24,6 +43,7 @@ record Footprint(Lock lock, boolean rewrites) {
   /** Runs a statement in a transaction of its own and looks before it ends. */
   static Footprint of(Connection session, String sql) throws SQLException {
     session.setAutoCommit(false);
+    var refused = isRefused(session, sql);
     var before = pairs(session, FILES);
     session.commit();
     try (var statement = session.createStatement()) {
@@ -37,7 +57,20 @@ record Footprint(Lock lock, boolean rewrites) {
         before.entrySet().stream()
             .anyMatch(file ->
                 !after.getOrDefault(file.getKey(), file.getValue()).equals(file.getValue()));
-    return new Footprint(lock, rewrites);
+    return new Footprint(lock, rewrites, refused);
+  }
+
+  /** All of it is rolled back. */
+  private static boolean isRefused(Connection session, String sql) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute(MEMBER);
+      statement.execute(sql);
+      return false;
+    } catch (SQLException e) {
+      return true;
+    } finally {
+      session.rollback();
+    }
   }
 
   private static Lock strongest(Connection session, Map<String, String> existing)

@@ -80,6 +80,19 @@ record PlanCase(Path folder) {
     assertThat(told.rewrites() || !seen.rewrites())
         .as("%s: rewrites: %s", name(), told.text())
         .isTrue();
+    assertThat(seen.refused() || isOfSuperusers(told))
+        .as("%s: needs a superuser: %s", name(), told.text())
+        .isEqualTo(told.needsSuperuser());
+  }
+
+  /** What superusers own, for whom the member of their role stands here. */
+  private static boolean isOfSuperusers(SqlStatement told) {
+    return switch (told.object().kind()) {
+      case EVENT_TRIGGER -> told.text().matches("(?s)(ALTER|DROP) .*");
+      case EXTENSION -> told.text().contains(" OWNER TO ");
+      case SUBSCRIPTION -> told.needsSuperuser() && !told.text().startsWith("CREATE");
+      default -> false;
+    };
   }
 
   private String load(PostgresServer server, String file) throws IOException {

@@ -18,9 +18,7 @@ final class ExtensionRule implements Rule {
             + (version.equals(part.raw("default version"))
                 ? ""
                 : " VERSION " + Sql.literal(version));
-    var statement = SqlStatement.of(part.object(), text);
-    return List.of(
-        part.raw("trusted").isEmpty() ? statement.with(Trait.NEEDS_SUPERUSER) : statement);
+    return List.of(script(part, text));
   }
 
   @Override
@@ -44,12 +42,18 @@ final class ExtensionRule implements Rule {
           : new Change.Replace(after.id());
     }
     var statements = new ArrayList<SqlStatement>();
-    changes.forEach((name, now) -> {
-      var what = name.equals("schema") ? " SET SCHEMA " + now : " UPDATE TO " + Sql.literal(now);
-      statements.add(
-          SqlStatement.of(after.object(), "ALTER EXTENSION " + after.object().identity() + what));
-    });
+    var alter = "ALTER EXTENSION " + after.object().identity();
+    changes.forEach((name, now) ->
+        statements.add(
+            name.equals("schema")
+                ? SqlStatement.of(after.object(), alter + " SET SCHEMA " + now)
+                : script(after, alter + " UPDATE TO " + Sql.literal(now))));
     return Change.Alter.by(statements);
+  }
+
+  /** What runs a script of the extension's is for superusers, unless they trust the extension. */
+  private static SqlStatement script(Part part, String text) {
+    return Superuser.when(part.raw("trusted").isEmpty(), SqlStatement.of(part.object(), text));
   }
 
   /** Comments and grants come and go with it. */

@@ -17,10 +17,11 @@ record MadeAnewRule(Function<Part, String> create) implements Rule {
     return List.of(Superuser.when(binary, Superuser.ifMade(statement)));
   }
 
+  /** What lies in a schema may also be dropped by the schema's owner. */
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    return List.of(
-        Superuser.ifOwned(SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()))));
+    var statement = SqlStatement.of(part.object(), "DROP " + Names.of(part.fact()));
+    return List.of(Superuser.when(part.kind() == Kind.ACCESS_METHOD, statement));
   }
 
   @Override

@@ -33,8 +33,8 @@ final class SubscriptionRule implements Rule {
     }
     var statements = new ArrayList<SqlStatement>();
     statements.add(
-        superuser(
-                part,
+        SqlStatement.of(
+                part.object(),
                 "CREATE SUBSCRIPTION "
                     + part.object().identity()
                     + " CONNECTION '' PUBLICATION "
@@ -42,6 +42,7 @@ final class SubscriptionRule implements Rule {
                     + " WITH ("
                     + String.join(", ", options)
                     + ")")
+            .with(Trait.NEEDS_SUPERUSER) // for its address has no password yet
             .because(
                 "needs a person: ALTER SUBSCRIPTION "
                     + part.object().identity()
@@ -55,12 +56,12 @@ final class SubscriptionRule implements Rule {
     var name = part.object().identity();
     var statements = new ArrayList<SqlStatement>();
     if (!part.has("enabled")) {
-      statements.add(superuser(part, "ALTER SUBSCRIPTION " + name + " DISABLE"));
+      statements.add(owners(part, part, "ALTER SUBSCRIPTION " + name + " DISABLE"));
     }
     statements.add(
-        superuser(part, "ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)")
+        owners(part, part, "ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)")
             .because("the slot on the publisher stays and must be dropped there"));
-    statements.add(superuser(part, "DROP SUBSCRIPTION " + name));
+    statements.add(owners(part, part, "DROP SUBSCRIPTION " + name));
     return statements;
   }
 
@@ -69,13 +70,13 @@ final class SubscriptionRule implements Rule {
     var statements = new ArrayList<SqlStatement>();
     before
         .changes(after)
-        .forEach((name, value) -> action(name, value, after).ifPresent(statements::add));
+        .forEach((name, value) -> action(name, value, before, after).ifPresent(statements::add));
     return statements.isEmpty()
         ? new Change.NoSql("how it connects may hold a password and is not written")
         : Alter.by(statements);
   }
 
-  private static Optional<SqlStatement> action(String name, String value, Part after) {
+  private static Optional<SqlStatement> action(String name, String value, Part before, Part after) {
     var action =
         switch (name) {
           case "enabled" -> value.isEmpty() ? "ENABLE" : "DISABLE";
@@ -86,7 +87,8 @@ final class SubscriptionRule implements Rule {
     return action.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            superuser(after, "ALTER SUBSCRIPTION " + after.object().identity() + " " + action));
+            owners(
+                before, after, "ALTER SUBSCRIPTION " + after.object().identity() + " " + action));
   }
 
   private static String option(String name, String value) {
@@ -104,7 +106,9 @@ final class SubscriptionRule implements Rule {
     return part.has("slot") ? Sql.literal(Sql.unquoted(part.get("slot", ""))) : "NONE";
   }
 
-  private static SqlStatement superuser(Part part, String text) {
-    return SqlStatement.of(part.object(), text).with(Trait.NEEDS_SUPERUSER);
+  /** The owner need not be a superuser where a password is required, which is so since 16. */
+  private static SqlStatement owners(Part before, Part after, String text) {
+    var required = before.has("password required") && after.has("password required");
+    return Superuser.when(!required, SqlStatement.of(after.object(), text));
   }
 }

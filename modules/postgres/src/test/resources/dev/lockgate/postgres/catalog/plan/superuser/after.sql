@@ -1,0 +1,12 @@
+create extension postgres_fdw version '1.1';
+create extension hstore version '1.8';
+create cast (integer as date) without function;
+create function public.sure(integer) returns integer language sql leakproof as 'select $1';
+create function public.kept(integer) returns integer language sql leakproof as 'select $1 + 0';
+create access method like_heap type table handler heap_tableam_handler;
+comment on access method like_heap is 'as heap';
+create text search parser public.reads (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+create text search template public.empty (lexize = dsimple_lexize);
+comment on text search template public.empty is 'nothing';
+create subscription kept connection '' publication two with (connect = false, slot_name = none, enabled = false, binary = true);
+create subscription made connection '' publication one with (connect = false, slot_name = none, enabled = false);

@@ -1,0 +1,10 @@
+create extension postgres_fdw version '1.0';
+create extension hstore version '1.7';
+create function public.sure(integer) returns integer language sql as 'select $1';
+create function public.kept(integer) returns integer language sql leakproof as 'select $1';
+create access method like_heap type table handler heap_tableam_handler;
+create text search parser public.reads (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+comment on text search parser public.reads is 'as the default one';
+create text search template public.empty (lexize = dsimple_lexize);
+create subscription kept connection '' publication one with (connect = false, slot_name = none, enabled = false);
+create subscription gone connection '' publication one with (connect = false, slot_name = none, enabled = false);
