@@ -57,11 +57,23 @@ final class Boarding {
     var side = step == Step.DROP ? context.before() : context.after();
     for (var candidate : candidates(id, step, side)) {
       var goes = step == Step.DROP ? context.ends(candidate) : context.begins(candidate);
-      if (goes && !needsAroundAbout(id, candidate, side)) {
+      if (goes && !needsAroundAbout(id, outermost(candidate, step), side)) {
         hosts.put(new Node(id, step), new Node(candidate, step));
         return;
       }
     }
+  }
+
+  /** The table, where the column that is the host comes or goes with it. */
+  private PartId outermost(PartId host, Step step) {
+    var side = step == Step.DROP ? context.before() : context.after();
+    var part = Objects.requireNonNull(side.part(host));
+    if (!host.is(Kind.COLUMN)) {
+      return host;
+    }
+    var table = PartId.itself(part.parent());
+    var goes = step == Step.DROP ? context.ends(table) : context.begins(table);
+    return goes ? table : host;
   }
 
   private List<PartId> candidates(PartId id, Step step, Side side) {

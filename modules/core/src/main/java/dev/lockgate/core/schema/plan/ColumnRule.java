@@ -12,7 +12,7 @@ final class ColumnRule implements Rule {
 
   @Override
   public List<SqlStatement> create(Part part, Context context) {
-    if (isAttribute(part)) {
+    if (Columns.isAttribute(part)) {
       return ATTRIBUTE.create(part, context);
     }
     if (Columns.isTyped(part, context)) {
@@ -47,7 +47,7 @@ final class ColumnRule implements Rule {
 
   @Override
   public List<SqlStatement> drop(Part part, Context context) {
-    if (isAttribute(part)) {
+    if (Columns.isAttribute(part)) {
       return ATTRIBUTE.drop(part, context);
     }
     if (!Pieces.isTable(part.parent().kind()) || Columns.isTyped(part, context)) {
@@ -83,7 +83,7 @@ final class ColumnRule implements Rule {
 
   @Override
   public Change change(Part before, Part after, Context context) {
-    if (isAttribute(after)) {
+    if (Columns.isAttribute(after)) {
       return ATTRIBUTE.change(before, after, context);
     }
     var kind = after.parent().kind();
@@ -98,7 +98,7 @@ final class ColumnRule implements Rule {
 
   @Override
   public List<PartId> madeWith(Part part, Context context) {
-    if (isAttribute(part)) {
+    if (Columns.isAttribute(part)) {
       return ATTRIBUTE.madeWith(part, context);
     }
     var table = PartId.itself(part.parent());
@@ -116,10 +116,6 @@ final class ColumnRule implements Rule {
         ? Stream.concat(Stream.of(table), Tables.above(part, context.before()).map(Part::id))
             .toList()
         : List.of(table);
-  }
-
-  private static boolean isAttribute(Part part) {
-    return part.parent().kind() == Kind.COMPOSITE_TYPE;
   }
 
   static SqlStatement alter(Part part, String action) {

@@ -5,6 +5,7 @@ import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Definitions of columns. */
 final class Columns {
@@ -29,6 +30,11 @@ final class Columns {
         && before != null
         && after.attributes().containsKey("of type")
         && before.attributes().containsKey("of type");
+  }
+
+  /** Whether it is an attribute of a composite type. */
+  static boolean isAttribute(@Nullable Part column) {
+    return column != null && column.parent().kind() == Kind.COMPOSITE_TYPE;
   }
 
   /** As in CREATE TABLE and ADD COLUMN. */

@@ -39,7 +39,9 @@ final class ConstraintRule implements Rule {
   @Override
   public Change change(Part before, Part after, Context context) {
     if (comesFromParent(after, context)) {
-      return Change.Alter.by();
+      return before.has("defined here") || before.attributes().equals(after.attributes())
+          ? Change.Alter.by()
+          : new Change.Replace(after.id());
     }
     var actions = new ArrayList<SqlStatement>();
     var was = before.get("definition", "");

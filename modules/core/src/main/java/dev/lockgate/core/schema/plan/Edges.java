@@ -5,8 +5,10 @@ import dev.lockgate.core.schema.Fact;
 import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says of each part what it needs, from what the catalog says of objects. */
 final class Edges {
@@ -26,6 +28,18 @@ final class Edges {
           Kind.BASE_TYPE,
           Kind.COLLATION);
 
+  private static final Set<Kind> WITH_EXPRESSIONS =
+      EnumSet.of(
+          Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
+          Kind.FUNCTION,
+          Kind.PROCEDURE,
+          Kind.CONSTRAINT,
+          Kind.INDEX,
+          Kind.POLICY,
+          Kind.RULE,
+          Kind.TRIGGER);
+
   private static final Set<Kind> OF_TABLE = EnumSet.of(Kind.COLUMN, Kind.CONSTRAINT, Kind.INDEX);
 
   private final Side side;
@@ -43,6 +57,10 @@ final class Edges {
         .filter(part -> part.id().aspect() == Aspect.MEMBERSHIP)
         .forEach(part -> membership(part, Tables.parents(part.fact())));
     side.parts().keySet().stream().filter(id -> id.is(Kind.CAST)).toList().forEach(this::cast);
+    side.parts().values().stream()
+        .filter(part -> part.id().is(Kind.CONSTRAINT) && isForeignKey(part.fact()))
+        .toList()
+        .forEach(this::wholeKey);
   }
 
   private void edge(ObjectId id, ObjectId need) {
@@ -97,6 +115,9 @@ final class Edges {
     if (id.is(Kind.TABLE) && part.has("of type")) {
       typed(part);
     }
+    if (id.is(Kind.COLUMN) && Columns.isAttribute(part)) {
+      attribute(part);
+    }
     if (id.aspect() == Aspect.OWNED_BY) {
       side.follows().add(id, new PartId(part.object(), Aspect.OWNER));
       side.follows().add(id, new PartId(part.parent(), Aspect.OWNER));
@@ -104,6 +125,14 @@ final class Edges {
     if (id.aspect() == Aspect.CLUSTER || id.aspect() == Aspect.REPLICA_IDENTITY) {
       indexes(part);
     }
+  }
+
+  /** What makes values of a composite type makes them of all its attributes. */
+  private void attribute(Part attribute) {
+    side.needs().to(PartId.itself(attribute.parent())).stream()
+        .filter(user -> mayCast(user) || user.aspect() == Aspect.DEFAULT)
+        .toList()
+        .forEach(user -> side.follows().add(user, attribute.id()));
   }
 
   /** The columns of a typed table follow the attributes of its type. */
@@ -114,8 +143,35 @@ final class Edges {
     }
   }
 
-  /** What calls the function of a cast may have been written with the cast. */
+  /** A foreign key refers to the key of a partitioned table once all partitions have joined it. */
+  private void wholeKey(Part foreignKey) {
+    side.needs().of(foreignKey.id()).stream()
+        .filter(need -> need.is(Kind.INDEX))
+        .forEach(index -> attached(foreignKey.id(), index));
+  }
+
+  private void attached(PartId foreignKey, PartId index) {
+    for (var part : side.needs().to(index)) {
+      if (part.is(Kind.INDEX)) {
+        side.follows().add(foreignKey, new PartId(part.object(), Aspect.MEMBERSHIP));
+        attached(foreignKey, part);
+      }
+    }
+  }
+
+  /**
+   * What calls the function of a cast may have been written with the cast. Of one without a
+   * function nothing tells who uses it; whatever has an expression and is not needed by it waits.
+   */
   private void cast(PartId cast) {
+    if (side.needs().of(cast).stream().noneMatch(need -> need.is(Kind.FUNCTION))) {
+      var needed = new HashSet<ObjectId>();
+      gather(cast, needed);
+      side.parts().keySet().stream()
+          .filter(id -> id.aspect() == Aspect.DEFAULT || mayCast(id))
+          .filter(id -> !needed.contains(id.object()) && !needed.contains(around(id)))
+          .forEach(id -> side.follows().add(id, cast));
+    }
     for (var function : Set.copyOf(side.needs().of(cast))) {
       if (function.is(Kind.FUNCTION)) {
         side.needs().to(function).stream()
@@ -123,6 +179,21 @@ final class Edges {
             .forEach(caller -> side.follows().add(caller, cast));
       }
     }
+  }
+
+  private static boolean mayCast(PartId id) {
+    return id.aspect() == Aspect.ITSELF && WITH_EXPRESSIONS.contains(id.object().kind());
+  }
+
+  private void gather(PartId id, Set<ObjectId> needed) {
+    if (id.object().kind() != Kind.SCHEMA && needed.add(id.object())) {
+      side.before(id).forEach(need -> gather(need, needed));
+    }
+  }
+
+  private @Nullable ObjectId around(PartId id) {
+    var fact = side.facts().get(id.object());
+    return fact == null ? null : fact.parent();
   }
 
   private static boolean isOwnedSequence(Part part) {
@@ -149,7 +220,10 @@ final class Edges {
               .forEach(fact -> after(part.id(), fact)));
       sameColumns(part.object(), table);
     }
-    OF_TABLE.forEach(kind -> children(part.object(), kind).forEach(fact -> after(part.id(), fact)));
+    OF_TABLE.forEach(kind ->
+        children(part.object(), kind).stream()
+            .filter(fact -> !isForeignKey(fact) || !fact.id().identity().endsWith(" (inherited)"))
+            .forEach(fact -> after(part.id(), fact)));
   }
 
   static boolean isForeignKey(Fact fact) {

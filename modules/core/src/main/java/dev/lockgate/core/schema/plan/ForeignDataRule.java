@@ -23,7 +23,9 @@ final class ForeignDataRule implements Rule {
   @Override
   public Change change(Part before, Part after, Context context) {
     var changes = before.changes(after);
-    if (changes.containsKey("wrapper") || changes.containsKey("type")) {
+    if (changes.containsKey("wrapper")
+        || changes.containsKey("type")
+        || (before.has("version") && !after.has("version"))) {
       return new Change.Replace(after.id());
     }
     var actions = new ArrayList<String>();

@@ -19,12 +19,14 @@ final class Order {
   private final Context context;
   private final Boarding boarding;
   private final List<Spread.GivesWay> pairs;
+  private final Heirs heirs;
   private final Graph graph;
 
   Order(Context context, Boarding boarding, List<Spread.GivesWay> pairs) {
     this.context = context;
     this.boarding = boarding;
     this.pairs = pairs;
+    this.heirs = new Heirs(context);
     this.graph = new Graph(nodes());
   }
 
@@ -35,6 +37,7 @@ final class Order {
       order(new Node(pair.altered(), Step.ALTER), new Node(pair.rebuilt(), Step.CREATE));
     }
     freeNames();
+    loggedKeys();
     return graph.sorted();
   }
 
@@ -76,18 +79,32 @@ final class Order {
 
   /** What only follows something, and finds it again where it is made anew. */
   private boolean mayGoBefore(PartId id, PartId need) {
-    return context.state(need) == State.REBUILT && !context.before().needs().holds(id, need);
+    return !context.before().needs().holds(id, need)
+        && (context.state(need) == State.REBUILT
+            || (need.is(Kind.COLUMN) && Columns.isAttribute(context.before().part(need))));
   }
 
   private void drop(PartId id) {
     for (var need : context.before().before(id)) {
+      if (heirs.isHeir(id, need, context.before()) && context.ends(need)) {
+        order(new Node(need, Step.DROP), new Node(id, Step.DROP));
+        continue;
+      }
       order(new Node(id, Step.DROP), new Node(need, Step.DROP));
-      order(new Node(id, Step.DROP), new Node(need, Step.ALTER));
+      if (id.aspect() != Aspect.OWNED_BY || becomesIdentity(need)) {
+        order(new Node(id, Step.DROP), new Node(need, Step.ALTER));
+      }
     }
     if (id.aspect() == Aspect.MEMBERSHIP) {
       foreignKeys(id)
           .forEach(key -> order(new Node(id, Step.DROP), new Node(PartId.itself(key), Step.DROP)));
     }
+  }
+
+  /** The sequence that a column had may have the name that the one of its identity takes. */
+  private boolean becomesIdentity(PartId column) {
+    var after = context.after().part(column);
+    return after != null && after.has("generated as identity");
   }
 
   /** A partition that leaves keeps the foreign keys of its parent, as long as they are there. */
@@ -101,6 +118,10 @@ final class Order {
 
   private void comes(PartId id, Step step) {
     for (var need : context.after().before(id)) {
+      if (heirs.isHeir(id, need, context.after()) && context.begins(need)) {
+        order(new Node(id, step), new Node(need, Step.CREATE));
+        continue;
+      }
       order(new Node(need, Step.CREATE), new Node(id, step));
       if (!isIndifferent(id, step, need)) {
         order(new Node(need, Step.ALTER), new Node(id, step));
@@ -109,8 +130,11 @@ final class Order {
   }
 
   /** A view that is replaced in place does not care for what becomes of a column but its type. */
-  private static boolean isIndifferent(PartId id, Step step, PartId need) {
-    return step == Step.ALTER && id.is(Kind.VIEW) && need.is(Kind.COLUMN);
+  private boolean isIndifferent(PartId id, Step step, PartId need) {
+    return step == Step.ALTER
+        && id.is(Kind.VIEW)
+        && need.is(Kind.COLUMN)
+        && !Columns.isAttribute(context.after().part(need));
   }
 
   /** What takes a name that something else still has waits until it is free. */
@@ -137,6 +161,33 @@ final class Order {
         });
   }
 
+  /** A table that is logged refers to logged ones alone. */
+  private void loggedKeys() {
+    for (var foreignKey : context.after().parts().values()) {
+      if (!foreignKey.id().is(Kind.CONSTRAINT) || !Edges.isForeignKey(foreignKey.fact())) {
+        continue;
+      }
+      var table = PartId.itself(foreignKey.parent());
+      for (var need : context.after().needs().of(foreignKey.id())) {
+        var target = need.is(Kind.INDEX) ? context.after().facts().get(need.object()) : null;
+        if (target != null && changesLogging(table)) {
+          var other = PartId.itself(Names.parent(target));
+          var unlogged = context.after().facts().get(table.object());
+          var first = Tables.isUnlogged(Objects.requireNonNull(unlogged)) ? table : other;
+          order(
+              new Node(first, Step.ALTER),
+              new Node(first.equals(table) ? other : table, Step.ALTER));
+        }
+      }
+    }
+  }
+
+  private boolean changesLogging(PartId table) {
+    var before = context.before().part(table);
+    var after = context.after().part(table);
+    return before != null && after != null && before.has("persistence") != after.has("persistence");
+  }
+
   /** Names share a space where two objects cannot have the same. */
   private static List<String> name(Part part, Side side) {
     var fact = part.fact();
@@ -154,30 +205,40 @@ final class Order {
           BASE_TYPE ->
           List.of("relation " + Names.name(fact));
       case FUNCTION, PROCEDURE, AGGREGATE -> List.of("routine " + fact.id().identity());
-      case CONSTRAINT ->
-          List.of(
-              "constraint " + Names.own(fact) + " on " + fact.parent(),
-              "relation "
-                  + Sql.first(Names.parent(fact).identity())
-                  + "."
-                  + (isKey(part) ? Names.own(fact) : ""));
+      case CONSTRAINT -> {
+        var names = new ArrayList<>(below("constraint ", part, part.parent(), isCheck(part), side));
+        names.add(
+            "relation "
+                + Sql.first(Names.parent(fact).identity())
+                + "."
+                + (isKey(part) ? Names.own(fact) : ""));
+        yield names;
+      }
       case TRIGGER ->
-          part.raw("inherited").isEmpty() ? triggers(part, part.parent(), side) : List.of();
+          part.raw("inherited").isEmpty()
+              ? below("trigger ", part, part.parent(), true, side)
+              : List.of();
       default -> List.of();
     };
   }
 
   private static boolean isKey(Part part) {
-    return !part.get("definition", "").startsWith("CHECK")
-        && !part.get("definition", "").startsWith("FOREIGN KEY");
+    return !isCheck(part) && !part.get("definition", "").startsWith("FOREIGN KEY");
   }
 
-  /** A trigger takes its name on all partitions, too. */
-  private static List<String> triggers(Part trigger, ObjectId table, Side side) {
+  private static boolean isCheck(Part part) {
+    return part.get("definition", "").startsWith("CHECK");
+  }
+
+  /** A trigger takes its name on all partitions, too, and a check on all children. */
+  private static List<String> below(
+      String word, Part part, ObjectId table, boolean handedDown, Side side) {
     var names = new ArrayList<String>();
-    names.add("trigger " + Names.own(trigger.fact()) + " on " + table);
-    Tables.children(table, side)
-        .forEach(child -> names.addAll(triggers(trigger, child.id(), side)));
+    names.add(word + Names.own(part.fact()) + " on " + table);
+    if (handedDown) {
+      Tables.children(table, side)
+          .forEach(child -> names.addAll(below(word, part, child.id(), true, side)));
+    }
     return names;
   }
 

@@ -82,13 +82,14 @@ final class PublicationRule implements Rule {
       return part.has("where") ? " WHERE (" + part.get("where", "") + ")" : "";
     }
 
+    /** The children of a table are members of their own, or none. */
     private static String named(Part part) {
       var identity = part.object().identity();
       var end = identity.length() - " in ".length() - part.parent().identity().length();
       var what = identity.substring(0, end);
       return what.startsWith("schema ")
           ? "TABLES IN SCHEMA " + what.substring("schema ".length())
-          : "TABLE " + what.substring("table ".length());
+          : "TABLE ONLY " + what.substring("table ".length());
     }
 
     private static SqlStatement alter(Part part, String action) {

@@ -28,7 +28,7 @@ public record SqlStatement(String text, ObjectId object, Lock lock, Set<Trait> t
 
   /** A statement that locks no table. */
   static SqlStatement of(ObjectId object, String text) {
-    return new SqlStatement(text, object, Lock.NONE, Set.of(), "");
+    return new SqlStatement(Deparsed.stable(text), object, Lock.NONE, Set.of(), "");
   }
 
   SqlStatement locking(Lock stronger) {

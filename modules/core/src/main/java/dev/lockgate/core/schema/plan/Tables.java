@@ -19,6 +19,10 @@ final class Tables {
     return table.attributes().containsKey("partition key");
   }
 
+  static boolean isUnlogged(Fact table) {
+    return table.attributes().containsKey("persistence");
+  }
+
   /** The tables that a table inherits from, or is a partition of. */
   static List<ObjectId> parents(Fact table) {
     return Sql.names(table.attributes().getOrDefault("inherits", "")).stream()

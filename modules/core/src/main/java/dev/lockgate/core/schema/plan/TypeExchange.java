@@ -61,7 +61,11 @@ final class TypeExchange {
     var columns = columns();
     var disturbed = new HashSet<PartId>();
     types.forEach(type -> disturbed.add(PartId.itself(type)));
-    columns.forEach(column -> disturbed.add(PartId.itself(column.id())));
+    columns.forEach(column -> {
+      var part = Objects.requireNonNull(context.before().part(PartId.itself(column.id())));
+      disturbed.add(part.id());
+      Columns.below(part, context.before()).forEach(child -> disturbed.add(child.id()));
+    });
     return new Change.Alter(statements(columns), disturbed, this::givesWay);
   }
 

@@ -1,0 +1,12 @@
+CREATE TYPE from_type AS ENUM ('a');
+CREATE TYPE to_type AS ENUM ('a');
+CREATE CAST (from_type AS to_type) WITH INOUT AS IMPLICIT;
+CREATE TABLE holder (x from_type);
+CREATE VIEW casting AS SELECT x::to_type AS y FROM holder;
+CREATE TYPE composed AS (a bigint, b text, e date);
+CREATE VIEW made AS SELECT ROW(1, 'a', '2020-01-01')::composed AS x;
+CREATE TABLE others (id serial);
+CREATE TABLE numbered (id int DEFAULT nextval('others_id_seq'));
+CREATE TABLE ring (a int);
+CREATE FUNCTION of_ring() RETURNS ring LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+ALTER TABLE ring ADD c int DEFAULT (of_ring()).a;

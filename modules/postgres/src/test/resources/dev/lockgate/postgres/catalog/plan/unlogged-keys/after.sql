@@ -1,0 +1,4 @@
+CREATE UNLOGGED TABLE a_target (id int PRIMARY KEY);
+CREATE UNLOGGED TABLE b_source (id int REFERENCES a_target);
+CREATE UNLOGGED TABLE z_target (id int PRIMARY KEY);
+CREATE UNLOGGED TABLE c_source (id int REFERENCES z_target);
