@@ -19,11 +19,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Brings together what was observed, asked, read in the text and accepted: the hazards as told. */
 final class Verdicts {
+  private static final Pattern EMPTY_COLUMN =
+      Pattern.compile("column \"(.+)\" of relation \"(.+)\" contains null values");
+
   private final Target target;
   private final HazardPolicy policy;
   private final Duration lockTimeout;
@@ -50,7 +53,7 @@ final class Verdicts {
             HazardRules.of(observed.start(), observed.statements(), observed.end(), lockTimeout));
     pending.forEach(file -> found.addAll(TextRules.of(file)));
     if (rehearsed instanceof Failed failed) {
-      refused(failed).ifPresent(found::add);
+      found.addAll(refused(failed));
     }
     var kept = new ArrayList<String>();
     RowQuestions.of(observed).forEach(question -> ask(question, found, kept));
@@ -84,8 +87,8 @@ final class Verdicts {
   }
 
   /** What PostgreSQL refused says by its code which hazard it was. */
-  private static Optional<Hazard> refused(Failed failed) {
-    return kind(failed)
+  private static List<Hazard> refused(Failed failed) {
+    return kinds(failed).stream()
         .filter(_ -> !failed.file().isEmpty())
         .map(kind ->
             new Hazard(
@@ -96,23 +99,28 @@ final class Verdicts {
                 failed.message(),
                 new Location(failed.file(), Math.max(1, failed.line())),
                 new Evidence("", "", "", Work.NONE, Optional.empty()),
-                Optional.empty()));
+                Optional.empty()))
+        .toList();
   }
 
-  private static Optional<HazardClass> kind(Failed failed) {
+  private static List<HazardClass> kinds(Failed failed) {
     return switch (failed.sqlState()) {
-      case "55P04" -> Optional.of(HazardClass.USES_NEW_ENUM_VALUE);
-      case "25001" -> Optional.of(HazardClass.CONCURRENTLY_IN_TRANSACTION);
-      case "23502" -> Optional.of(nullsIn(failed));
-      default -> failed.dependsOnRows() ? Optional.of(HazardClass.FAILS_ON_ROWS) : Optional.empty();
+      case "55P04" -> List.of(HazardClass.USES_NEW_ENUM_VALUE);
+      case "25001" -> List.of(HazardClass.CONCURRENTLY_IN_TRANSACTION);
+      case "23502" -> nullsIn(failed);
+      default -> failed.dependsOnRows() ? List.of(HazardClass.FAILS_ON_ROWS) : List.of();
     };
   }
 
-  /** A new column that must be filled says that it {@code contains null values}. */
-  private static HazardClass nullsIn(Failed failed) {
-    return failed.message().toLowerCase(Locale.ROOT).contains("contains null values")
-        ? HazardClass.REQUIRES_COLUMN
-        : HazardClass.FAILS_ON_ROWS;
+  /** A column that must be filled and is not is a new one, or every row was read to prove it. */
+  private static List<HazardClass> nullsIn(Failed failed) {
+    var column = EMPTY_COLUMN.matcher(failed.message());
+    if (!column.find()) {
+      return List.of(HazardClass.FAILS_ON_ROWS);
+    }
+    return failed.observed().start().hasColumn(column.group(2), column.group(1))
+        ? List.of(HazardClass.SCANS_FOR_NOT_NULL, HazardClass.FAILS_ON_ROWS)
+        : List.of(HazardClass.REQUIRES_COLUMN);
   }
 
   private static List<Hazard> sorted(List<MigrationFile> pending, List<Hazard> hazards) {

@@ -209,9 +209,11 @@ final class CareRules {
         .forEach(both -> changed("columns of " + seen.name(both.after().relation())));
     otherRights();
     seen.changed(Schema.class)
+        .filter(both -> seen.existed(both.after()))
         .filter(both -> !both.before().rights().equals(both.after().rights()))
         .forEach(both -> changed("the schema " + both.after().name()));
     seen.changed(Routine.class)
+        .filter(both -> seen.existed(both.after()))
         .filter(both -> !both.before().rights().equals(both.after().rights()))
         .forEach(both -> changed(both.after().name()));
   }

@@ -97,7 +97,7 @@ public sealed interface CatalogRow {
     }
   }
 
-  /** A column of a view, which is all that its readers know of it. */
+  /** A column of a view or composite type, which is all that its readers know of it. */
   record ViewColumn(long view, int number, String name) implements CatalogRow {
     @Override
     public RowKey key() {

@@ -78,6 +78,14 @@ public final class CatalogState {
         .map(CatalogRow.Column.class::cast);
   }
 
+  /** Whether some table of a name, in whichever schema, has a column of a name; both unquoted. */
+  public boolean hasColumn(String table, String name) {
+    return all(CatalogRow.Column.class)
+        .filter(column -> Seen.unquoted(column.name()).equals(name))
+        .flatMap(column -> relation(column.relation()).stream())
+        .anyMatch(relation -> Seen.unquoted(relation.name()).equals(table));
+  }
+
   /** Whether a row exists. */
   public boolean has(RowKey key) {
     return rows.containsKey(key);

@@ -137,7 +137,8 @@ final class NameRules {
   }
 
   private void renamedColumn(Both<Column> both) {
-    if (!both.before().name().equals(both.after().name())) {
+    var back = nameIn(seen.start(), both.after()).equals(nameIn(seen.end(), both.after()));
+    if (!back && !both.before().name().equals(both.after().name())) {
       add(
           RENAMES_COLUMN,
           both.after().relation(),
@@ -145,6 +146,10 @@ final class NameRules {
               .formatted(
                   both.before().name(), seen.name(both.after().relation()), both.after().name()));
     }
+  }
+
+  private static Optional<String> nameIn(CatalogState state, Column column) {
+    return state.column(column.relation(), column.number()).map(Column::name);
   }
 
   private void withoutDefault(Both<Column> both) {

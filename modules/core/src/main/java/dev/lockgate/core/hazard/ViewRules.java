@@ -10,7 +10,7 @@ import dev.lockgate.core.hazard.Evidence.Work;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Columns of views that their readers no longer find. */
+/** Columns of views and attributes of composite types that their readers no longer find. */
 final class ViewRules {
   private final Seen seen;
   private final Consumer<Hazard> found;

@@ -4,8 +4,8 @@ import dev.lockgate.core.migration.SqlText;
 import dev.lockgate.core.migration.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The {@code update} and {@code delete} of a statement that have no condition of their own: whether
@@ -22,6 +22,11 @@ final class WholeTables {
       Pattern.compile("(?s)\\$(\\w*)\\$(.*)\\$\\1\\$|'(.*)'(?:\\s+language\\s+\\w+)?");
   private static final Pattern CONTROL =
       Pattern.compile("(?:.*\\b(?:BEGIN|THEN|LOOP|ELSE) )?((?:UPDATE|DELETE FROM|WITH)\\b.*)");
+
+  private static final Pattern EXECUTED =
+      Pattern.compile("(?:.*\\b(?:BEGIN|THEN|LOOP|ELSE) )?EXECUTE\\b.*");
+  private static final Pattern LITERAL =
+      Pattern.compile("(?s)'((?:[^']|'')*)'|\\$(\\w*)\\$(.*?)\\$\\2\\$");
 
   private final List<Change> found = new ArrayList<>();
 
@@ -44,15 +49,33 @@ final class WholeTables {
     if (statement.words().startsWith("DO ") || statement.words().equals("DO")) {
       var body = BODY.matcher(statement.text());
       if (body.find()) {
-        SqlText.statements(body.group(2) == null ? body.group(3) : body.group(2)).stream()
-            .map(part -> CONTROL.matcher(part.words()))
-            .filter(Matcher::matches)
-            .forEach(part -> all.read(part.group(1)));
+        SqlText.statements(body.group(2) == null ? body.group(3) : body.group(2))
+            .forEach(all::part);
       }
     } else {
       all.read(statement.words());
     }
     return List.copyOf(all.found);
+  }
+
+  private void part(Statement part) {
+    var words = CONTROL.matcher(part.words());
+    if (words.matches()) {
+      read(words.group(1));
+    } else if (EXECUTED.matcher(part.words()).matches()) {
+      SqlText.statements(literals(part.text())).forEach(executed -> read(executed.words()));
+    }
+  }
+
+  /** What a block executes as text, without what it puts in between. */
+  private static String literals(String text) {
+    return LITERAL
+        .matcher(text)
+        .results()
+        .map(literal ->
+            literal.group(1) == null ? literal.group(3) : literal.group(1).replace("''", "'"))
+        .map(literal -> literal.replaceAll("%(\\d+\\$)?[Is]", "\"?\""))
+        .collect(Collectors.joining(" "));
   }
 
   /** What stands in parentheses has conditions of its own. */
@@ -70,7 +93,8 @@ final class WholeTables {
     if (change.matches() && !CONDITION.matcher(words).matches()) {
       var target = change.group(2) == null ? "" : change.group(2).strip();
       var name = target.substring(target.lastIndexOf(' ') + 1);
-      found.add(new Change(change.group(1).startsWith("DELETE"), name.equals("?") ? "" : name));
+      var shown = !name.equals("?") && !name.equals("SET");
+      found.add(new Change(change.group(1).startsWith("DELETE"), shown ? name : ""));
     }
   }
 }

@@ -45,7 +45,7 @@ final class CatalogLook {
       while (rows.next()) {
         var fields = rows.getArray(4);
         if (fields == null) {
-          gone.add(new RowKey("column", rows.getLong(2), rows.getInt(3)));
+          gone.add(new RowKey(rows.getString(1), rows.getLong(2), rows.getInt(3)));
         } else {
           read.add(
               CatalogRows.of(

@@ -46,11 +46,12 @@ join ours n on n.oid = c.relnamespace
 where a.xmin::text::bigint >= %1$d and a.attnum > 0 and c.relkind in ('r', 'p', 'f')
   and c.relname <> 'flyway_schema_history'
 union all
-select 'view column', a.attrelid::bigint, a.attnum, array[quote_ident(a.attname)]
+select 'view column', a.attrelid::bigint, a.attnum,
+       case when not a.attisdropped then array[quote_ident(a.attname)] end
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 join ours n on n.oid = c.relnamespace
-where a.xmin::text::bigint >= %1$d and a.attnum > 0 and c.relkind in ('v', 'm')
+where a.xmin::text::bigint >= %1$d and a.attnum > 0 and c.relkind in ('v', 'm', 'c')
   and not exists (select from member m
                   where m.classid = 'pg_catalog.pg_class'::regclass and m.objid = c.oid)
 union all

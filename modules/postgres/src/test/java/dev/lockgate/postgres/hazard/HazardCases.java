@@ -27,6 +27,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
       create function twice(a int) returns int language sql as 'select a * 2';
       create function stamp() returns trigger language plpgsql as 'begin return new; end';
       create schema old;
+      create type pair as (one int, two int);
       create sequence numbers;
       create extension citext;
       create domain positive as int check (value > 0);
@@ -63,6 +64,16 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("changes-all-rows", "with x as (delete from gone returning a) select a from x"),
           of("changes-all-rows", "do $$ begin if true then delete from orders; end if; end $$"),
           of("", "do $$ begin delete from orders where id = 1; end $$"),
+          of("changes-all-rows", "do $$ begin execute 'delete from orders'; end $$"),
+          of(
+              "changes-all-rows",
+              "do $$ begin execute 'update ' || 'orders'::regclass || ' set code = null'; end $$"),
+          of(
+              "changes-all-rows",
+              "do $$ begin execute format('update %I set code = null', 'orders'); end $$"),
+          of(
+              "",
+              "do $$ begin execute 'delete from ' || 'orders'::regclass || ' where id = 1'; end $$"),
           of("drops-constraint", "alter table people drop constraint named"),
           of("drops-constraint", "drop index concurrently if exists bills_number"),
           of("drops-constraint drops-index", "drop index bills_number"),
@@ -90,7 +101,13 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "alter table orders rename to purchases; alter table purchases rename to orders;"),
           of("renames-table", "alter table orders set schema old"),
           of("renames-column", "alter table orders rename column code to reference"),
+          of(
+              "holds-lock",
+              "alter table orders rename column code to c; alter table orders rename column c to code;"),
           of("renames-column", "alter view seen rename column name to title"),
+          of("renames-column", "alter type pair rename attribute one to first"),
+          of("drops-object", "alter type pair drop attribute one"),
+          of("", "alter type pair add attribute three int"),
           of("drops-object", "drop view seen; create view seen as select id from people;"),
           of("", "drop view seen; create view seen as select name, id from people;"),
           of("renames-schema", "alter schema old rename to ancient"),
@@ -138,6 +155,14 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of(
               "scans-for-not-null may-fail-on-rows",
               "alter table orders alter column person set not null"),
+          of(
+              "scans-for-not-null",
+              "insert into gone values (null)",
+              "alter table gone alter column a set not null"),
+          of(
+              "requires-column",
+              "insert into gone values (null)",
+              "alter table gone add column b int not null"),
           of(
               "may-fail-on-rows",
               "alter table orders add constraint c check (person is not null) not valid",
@@ -235,6 +260,9 @@ record HazardCases(Set<String> classes, List<String> sql) {
           of("uses-enum", "create type size as enum ('s', 'm')"),
           of("changes-rights", "grant select on orders to public"),
           of("changes-rights", "grant select (code) on orders to public"),
+          of(
+              "",
+              "create schema fresh; grant usage on schema fresh to public; create function f() returns int language sql as 'select 1'; revoke all on function f() from public;"),
           of("changes-rights", "alter default privileges grant select on tables to public"),
           of("changes-row-security", "alter table orders enable row level security"),
           of(
