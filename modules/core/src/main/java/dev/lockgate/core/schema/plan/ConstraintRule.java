@@ -12,7 +12,8 @@ final class ConstraintRule implements Rule {
 
   @Override
   public List<SqlStatement> create(Part part, Context context) {
-    if (comesFromParent(part, context)) {
+    if (comesFromParent(part, context)
+        || (isOfDomain(part) && DomainRule.isMadeWith(part, context))) {
       return List.of();
     }
     var text =
@@ -63,6 +64,9 @@ final class ConstraintRule implements Rule {
 
   @Override
   public List<PartId> madeWith(Part part, Context context) {
+    if (isOfDomain(part)) {
+      return part.has("validated") ? List.of() : List.of(PartId.itself(part.parent()));
+    }
     var table = context.after().part(PartId.itself(part.parent()));
     if (table == null || !part.has("defined here")) {
       return List.of();
@@ -77,6 +81,9 @@ final class ConstraintRule implements Rule {
   /** A foreign key goes before the table that it refers to, even when both tables go. */
   @Override
   public List<PartId> goesWith(Part part, Context context) {
+    if (isForeignKey(part) && isInherited(part) && context.ends(PartId.itself(part.parent()))) {
+      return Stream.concat(parentKeys(part, context), Hosts.outer(part).stream()).toList();
+    }
     var elsewhere =
         isForeignKey(part)
             && context.before().needs().of(part.id()).stream()

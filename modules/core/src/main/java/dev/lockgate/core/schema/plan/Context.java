@@ -10,13 +10,16 @@ import java.util.Set;
  * @param states what becomes of each part; complete when statements are written, and only about
  *     what differs by itself while changes are chosen
  * @param inline parts that are made by the statement of another, by that other
+ * @param exchanged types and collations in whose place new ones are put, while rows hold them, each
+ *     with the one that all this began with
  */
 record Context(
     Side before,
     Side after,
     Applier applier,
     Map<PartId, State> states,
-    Map<PartId, Set<PartId>> inline) {
+    Map<PartId, Set<PartId>> inline,
+    Map<ObjectId, ObjectId> exchanged) {
   State state(PartId id) {
     return states.getOrDefault(id, State.SAME);
   }

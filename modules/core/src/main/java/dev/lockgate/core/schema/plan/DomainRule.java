@@ -1,8 +1,13 @@
 package dev.lockgate.core.schema.plan;
 
+import dev.lockgate.core.schema.Kind;
+import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.plan.Change.Alter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Domains; their checks are constraints of their own. */
 final class DomainRule implements Rule {
@@ -17,7 +22,30 @@ final class DomainRule implements Rule {
                 + part.get("type", "")
                 + (part.has("collation") ? " COLLATE " + part.get("collation") : "")
                 + (part.has("default") ? " DEFAULT " + part.get("default") : "")
-                + (part.has("not null") ? " NOT NULL" : "")));
+                + (part.has("not null") ? " NOT NULL" : "")
+                + checks(part.object(), context)));
+  }
+
+  private static String checks(ObjectId domain, Context context) {
+    return constraints(domain, context.after())
+        .filter(constraint -> isMadeWith(constraint, context))
+        .map(constraint ->
+            " CONSTRAINT " + Names.own(constraint.fact()) + " " + constraint.get("definition"))
+        .collect(Collectors.joining());
+  }
+
+  private static Stream<Part> constraints(ObjectId domain, Side side) {
+    return side.contents(domain).stream()
+        .flatMap(fact -> Stream.ofNullable(side.part(PartId.itself(fact.id()))));
+  }
+
+  /** Whether the statement that makes the domain makes the constraint, too. */
+  static boolean isMadeWith(Part constraint, Context context) {
+    var domain = PartId.itself(constraint.parent());
+    return context.madeBy(domain, constraint.id())
+        || (context.exchanged().containsKey(domain.object())
+            && !constraint.has("validated")
+            && context.after().needs().of(constraint.id()).stream().noneMatch(context::begins));
   }
 
   @Override
@@ -28,12 +56,46 @@ final class DomainRule implements Rule {
   @Override
   public Change change(Part before, Part after, Context context) {
     var changes = before.changes(after);
-    if (changes.containsKey("type") || changes.containsKey("collation")) {
+    if (isExchanged(before, after, context)) {
       return TypeExchange.of(before, context).change();
     }
     var statements = new ArrayList<SqlStatement>();
     changes.forEach((name, value) -> statements.add(alter(after, action(name, value))));
     return Alter.by(statements);
+  }
+
+  /** Whether it cannot be altered, or rows that hold it inside of other values cannot be tested. */
+  static boolean isExchanged(Part before, Part after, Context context) {
+    var changes = before.changes(after);
+    return changes.containsKey("type")
+        || changes.containsKey("collation")
+        || (isStricter(before, after, context) && isContained(before.object(), context.before()));
+  }
+
+  private static boolean isStricter(Part before, Part after, Context context) {
+    return (after.has("not null") && !before.has("not null"))
+        || constraints(after.object(), context.after())
+            .anyMatch(constraint ->
+                !constraint.has("validated") && context.state(constraint.id()) != State.SAME);
+  }
+
+  /** Whether a column holds values of the domain in arrays, composites or ranges. */
+  private static boolean isContained(ObjectId domain, Side side) {
+    return side.needs().to(PartId.itself(domain)).stream()
+        .filter(id -> id.aspect() == Aspect.ITSELF)
+        .anyMatch(id -> contains(id.object(), domain, side));
+  }
+
+  private static boolean contains(ObjectId id, ObjectId domain, Side side) {
+    if (id.kind() != Kind.COLUMN) {
+      return id.kind() == Kind.DOMAIN && isContained(id, side);
+    }
+    var column = Objects.requireNonNull(side.facts().get(id));
+    var holder = Names.parent(column);
+    return holder.kind() == Kind.COMPOSITE_TYPE
+        ? CompositeRule.isHeld(holder, side)
+        : (Pieces.isTable(holder.kind()) || holder.kind() == Kind.MATERIALIZED_VIEW)
+            && !domain.identity().equals(column.attributes().get("type"));
   }
 
   private static String action(String attribute, String value) {

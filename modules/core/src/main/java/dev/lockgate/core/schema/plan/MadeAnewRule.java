@@ -29,35 +29,6 @@ record MadeAnewRule(Function<Part, String> create) implements Rule {
     return new Change.Replace(after.id());
   }
 
-  static String collation(Part part) {
-    if (isCopied(part)) {
-      return "CREATE COLLATION "
-          + part.object().identity()
-          + " FROM pg_catalog."
-          + Sql.quoted(part.get("collate", ""));
-    }
-    var options = new Clauses();
-    options.add("provider", part.get("provider"));
-    if (part.has("locale")) {
-      options.add("locale", literal(part, "locale"));
-    } else if (part.get("collate", "").equals(part.get("ctype", ""))) {
-      options.add("locale", literal(part, "collate"));
-    } else {
-      options.add("lc_collate", literal(part, "collate"));
-      options.add("lc_ctype", literal(part, "ctype"));
-    }
-    options.add("deterministic", part.has("deterministic") ? "false" : null);
-    options.add("rules", part.has("rules") ? literal(part, "rules") : null);
-    return "CREATE COLLATION " + part.object().identity() + options.inBrackets();
-  }
-
-  /** One for every encoding cannot be made, and only be copied from one that initdb made. */
-  private static boolean isCopied(Part part) {
-    return part.get("provider", "").equals("libc")
-        && !part.has("encoding")
-        && part.get("collate", "").equals(part.get("ctype", ""));
-  }
-
   static String range(Part part) {
     var options = new Clauses();
     options.add("SUBTYPE", part.get("subtype"));
@@ -117,9 +88,5 @@ record MadeAnewRule(Function<Part, String> create) implements Rule {
 
   private static String named(String word, String routine) {
     return routine.isEmpty() ? "" : word + Signatures.name(routine);
-  }
-
-  private static String literal(Part part, String attribute) {
-    return Sql.literal(part.get(attribute, ""));
   }
 }

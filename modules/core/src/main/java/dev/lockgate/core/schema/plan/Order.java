@@ -66,6 +66,9 @@ final class Order {
           if (!mayGoBefore(id, need)) {
             order(new Node(id, Step.ALTER), new Node(need, Step.DROP));
           }
+          if (!context.after().needs().holds(id, need)) {
+            leavesBefore(new Node(id, Step.ALTER), need);
+          }
         }
       }
       case REBUILT -> {
@@ -84,8 +87,20 @@ final class Order {
             || (need.is(Kind.COLUMN) && Columns.isAttribute(context.before().part(need))));
   }
 
+  /** What does not hold a type any longer lets it go before another type takes its place. */
+  private void leavesBefore(Node node, PartId type) {
+    var root = context.exchanged().get(type.object());
+    if (root != null) {
+      order(node, new Node(PartId.itself(root), Step.ALTER));
+      context.before().contents(root).stream()
+          .map(Fact::id)
+          .forEach(part -> order(node, new Node(PartId.itself(part), Step.ALTER)));
+    }
+  }
+
   private void drop(PartId id) {
     for (var need : context.before().before(id)) {
+      leavesBefore(new Node(id, Step.DROP), need);
       if (heirs.isHeir(id, need, context.before()) && context.ends(need)) {
         order(new Node(need, Step.DROP), new Node(id, Step.DROP));
         continue;
@@ -95,7 +110,7 @@ final class Order {
         order(new Node(id, Step.DROP), new Node(need, Step.ALTER));
       }
     }
-    if (id.aspect() == Aspect.MEMBERSHIP) {
+    if (id.aspect() == Aspect.MEMBERSHIP && context.stays(PartId.itself(id.object()))) {
       foreignKeys(id)
           .forEach(key -> order(new Node(id, Step.DROP), new Node(PartId.itself(key), Step.DROP)));
     }

@@ -29,7 +29,8 @@ final class Planner {
             Pieces.of(sides.getLast()),
             applier,
             new TreeMap<>(),
-            new HashMap<>());
+            new HashMap<>(),
+            new TreeMap<>());
     return new Planner(context).plan();
   }
 
@@ -67,6 +68,20 @@ final class Planner {
       } else if (!before.attributes().equals(after.attributes())) {
         choose(before, after);
       }
+    }
+    ids.stream().filter(id -> id.is(Kind.DOMAIN)).forEach(this::chooseAgain);
+  }
+
+  /** A domain whose constraints change may have to give way as a whole. */
+  private void chooseAgain(PartId domain) {
+    var before = context.before().part(domain);
+    var after = context.after().part(domain);
+    if (before != null
+        && after != null
+        && context.stays(domain)
+        && !context.exchanged().containsKey(domain.object())
+        && DomainRule.isExchanged(before, after, context)) {
+      choose(before, after);
     }
   }
 
@@ -113,6 +128,10 @@ final class Planner {
   private List<SqlStatement> alter(PartId id, Rule rule) {
     var before = Objects.requireNonNull(context.before().part(id));
     var after = Objects.requireNonNull(context.after().part(id));
+    if (!context.exchanged().getOrDefault(id.object(), id.object()).equals(id.object())
+        && id.aspect() == Aspect.ITSELF) {
+      return List.of();
+    }
     return rule.change(before, after, context) instanceof Change.Alter(var statements, _, _)
         ? statements
         : Objects.requireNonNull(alterations.get(id)).statements();

@@ -33,7 +33,7 @@ final class Rules {
   private static final Rule COMPOSITE_TYPE = new CompositeRule();
   private static final Rule RANGE = new MadeAnewRule(MadeAnewRule::range);
   private static final Rule BASE_TYPE = new BaseTypeRule();
-  private static final Rule COLLATION = new MadeAnewRule(MadeAnewRule::collation);
+  private static final Rule COLLATION = new CollationRule();
   private static final Rule CONVERSION = new MadeAnewRule(MadeAnewRule::conversion);
   private static final Rule AGGREGATE = new AggregateRule();
   private static final Rule EVENT_TRIGGER = new EventTriggerRule();

@@ -46,6 +46,7 @@ final class Standalone {
     for (var snapshot : List.of(before, after)) {
       for (var fact : snapshot.facts().values()) {
         if (fact.attributes().containsKey("partition bound")
+            && after.find(fact.id()).isPresent()
             && !Objects.equals(parents(before, fact), parents(after, fact))) {
           tables.add(fact.id());
         }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts a new type in the place of one that cannot be altered, and keeps every row: the old type
- * gives up its name, each column is converted through its text, the old type goes. Domains and
- * composites that are built on it are exchanged along with it.
+ * Puts a new type or collation in the place of one that cannot be altered, and keeps every row: the
+ * old one gives up its name, each column is converted, through its text where it is a type, and the
+ * old one goes. Domains and composites that are built on it are exchanged along with it.
  */
 final class TypeExchange {
   private static final Set<Kind> BUILT_ON =
@@ -57,6 +57,10 @@ final class TypeExchange {
     if (types.stream().anyMatch(type -> !context.after().has(PartId.itself(type)))) {
       return new Change.Replace(PartId.itself(types.iterator().next()));
     }
+    types.forEach(type ->
+        context
+            .exchanged()
+            .merge(type, types.iterator().next(), (old, now) -> types.contains(old) ? now : old));
     remakeByKey();
     var columns = columns();
     var disturbed = new HashSet<PartId>();
@@ -146,6 +150,7 @@ final class TypeExchange {
         && context.stays(id)
         && !column.attributes().containsKey("generated")
         && Objects.equals(column.attributes().get("type"), after.get("type"))
+        && Objects.equals(column.attributes().get("collation"), after.get("collation"))
         && Tables.above(after, context.after()).noneMatch(above -> context.stays(above.id()));
   }
 
@@ -154,12 +159,20 @@ final class TypeExchange {
     var name = Names.own(column);
     var table = Names.parent(column);
     var text = type.endsWith("[]") ? "text[]" : "text";
+    var collation = column.attributes().get("collation");
     var using =
-        table.kind() == Kind.FOREIGN_TABLE
+        table.kind() == Kind.FOREIGN_TABLE || collation != null
             ? ""
             : " USING " + value(name, type).orElse(name + "::" + text + "::" + type);
     return SqlStatement.of(
-            column.id(), Names.alter(table) + " ALTER COLUMN " + name + " TYPE " + type + using)
+            column.id(),
+            Names.alter(table)
+                + " ALTER COLUMN "
+                + name
+                + " TYPE "
+                + type
+                + (collation == null ? "" : " COLLATE " + collation)
+                + using)
         .locking(Lock.ACCESS_EXCLUSIVE)
         .with(Trait.REWRITES);
   }

@@ -8,3 +8,12 @@ CREATE TABLE checked_1 PARTITION OF checked FOR VALUES IN (1);
 CREATE TABLE checked_2 PARTITION OF checked FOR VALUES IN (2);
 ALTER TABLE checked_1 ADD CONSTRAINT positive CHECK (v > 0);
 ALTER TABLE checked_2 ADD CONSTRAINT positive CHECK (v > 1);
+-- all of it goes, with what it refers to
+CREATE TABLE owners (id int PRIMARY KEY);
+CREATE TABLE owned (id int NOT NULL, owner int REFERENCES owners, PRIMARY KEY (id)) PARTITION BY LIST (id);
+CREATE TABLE owned_1 PARTITION OF owned FOR VALUES IN (1);
+CREATE TABLE owned_2 PARTITION OF owned FOR VALUES IN (2) PARTITION BY LIST (id);
+CREATE TABLE owned_2_1 PARTITION OF owned_2 FOR VALUES IN (2);
+-- a partition makes room for another one
+CREATE TABLE tree (id int NOT NULL, above int, PRIMARY KEY (id), FOREIGN KEY (above) REFERENCES tree) PARTITION BY LIST (id);
+CREATE TABLE tree_old PARTITION OF tree FOR VALUES IN (1);

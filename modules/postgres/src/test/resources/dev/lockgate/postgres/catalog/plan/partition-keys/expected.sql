@@ -1,8 +1,24 @@
 -- before to after
 SET check_function_bodies = off;
+ALTER TABLE public.owned DROP CONSTRAINT owned_owner_fkey;
 ALTER TABLE public.checked_2 DROP CONSTRAINT positive;
 ALTER TABLE public.refers DROP CONSTRAINT to_part;
 ALTER TABLE public.part DROP CONSTRAINT part_pkey;
+ALTER TABLE public.tree DROP CONSTRAINT tree_above_fkey;
+DROP TABLE public.owned_1;
+DROP TABLE public.owned_2_1;
+DROP TABLE public.owned_2;
+DROP TABLE public.owned;
+DROP TABLE public.owners;
+DROP TABLE public.tree_old;
+CREATE TABLE public.tree_new (
+  id integer NOT NULL,
+  above integer
+);
+CREATE TABLE public.tree_older (
+  id integer NOT NULL,
+  above integer
+);
 ALTER TABLE public.part ADD COLUMN k integer NOT NULL;
 CREATE TABLE public.part_2 (
   id integer NOT NULL,
@@ -14,21 +30,70 @@ ALTER TABLE public.part_2 ADD CONSTRAINT part_2_pkey PRIMARY KEY (id, k);
 ALTER TABLE ONLY public.part ADD CONSTRAINT part_pkey PRIMARY KEY (id, k);
 ALTER TABLE public.part_1 ADD CONSTRAINT part_1_pkey PRIMARY KEY (id, k);
 ALTER TABLE public.checked ADD CONSTRAINT positive CHECK ((v > 0));
+ALTER TABLE public.tree_new ADD CONSTRAINT tree_new_pkey PRIMARY KEY (id);
+ALTER TABLE public.tree_older ADD CONSTRAINT tree_older_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.part ATTACH PARTITION public.part_2 FOR VALUES IN (2);
 ALTER INDEX public.part_pkey ATTACH PARTITION public.part_1_pkey;
 ALTER TABLE public.refers ADD CONSTRAINT to_part FOREIGN KEY (x, k) REFERENCES public.part(id, k);
+ALTER TABLE public.tree ADD CONSTRAINT tree_above_fkey FOREIGN KEY (above) REFERENCES public.tree(id);
+ALTER TABLE public.tree_new ADD CONSTRAINT tree_above_fkey FOREIGN KEY (above) REFERENCES public.tree(id);
+ALTER TABLE ONLY public.tree ATTACH PARTITION public.tree_new FOR VALUES IN (1);
+ALTER TABLE public.tree_older ADD CONSTRAINT tree_above_fkey FOREIGN KEY (above) REFERENCES public.tree(id);
+ALTER TABLE ONLY public.tree ATTACH PARTITION public.tree_older FOR VALUES IN (2);
 
 -- after to before
 SET check_function_bodies = off;
 ALTER TABLE public.checked DROP CONSTRAINT positive;
 ALTER TABLE public.refers DROP CONSTRAINT to_part;
+ALTER TABLE public.tree DROP CONSTRAINT tree_above_fkey;
 ALTER TABLE public.refers DROP COLUMN k;
 DROP TABLE public.part_2;
 ALTER TABLE public.part DROP CONSTRAINT part_pkey;
 ALTER TABLE public.part DROP COLUMN k;
+DROP TABLE public.tree_new;
+DROP TABLE public.tree_older;
+CREATE TABLE public.owned (
+  id integer NOT NULL,
+  owner integer
+) PARTITION BY LIST (id);
+CREATE TABLE public.owned_1 (
+  id integer NOT NULL,
+  owner integer
+);
+CREATE TABLE public.owned_2 (
+  id integer NOT NULL,
+  owner integer
+) PARTITION BY LIST (id);
+CREATE TABLE public.owned_2_1 (
+  id integer NOT NULL,
+  owner integer
+);
+CREATE TABLE public.owners (
+  id integer NOT NULL
+);
+CREATE TABLE public.tree_old (
+  id integer NOT NULL,
+  above integer
+);
+ALTER TABLE public.owned_1 ADD CONSTRAINT owned_1_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.owned_2 ADD CONSTRAINT owned_2_pkey PRIMARY KEY (id);
+ALTER TABLE public.owned_2_1 ADD CONSTRAINT owned_2_1_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.owned ADD CONSTRAINT owned_pkey PRIMARY KEY (id);
+ALTER TABLE public.owners ADD CONSTRAINT owners_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.part ADD CONSTRAINT part_pkey PRIMARY KEY (id);
 ALTER TABLE public.part_1 ADD CONSTRAINT part_1_pkey PRIMARY KEY (id);
 ALTER TABLE public.checked_1 ADD CONSTRAINT positive CHECK ((v > 0));
 ALTER TABLE public.checked_2 ADD CONSTRAINT positive CHECK ((v > 1));
+ALTER TABLE public.tree_old ADD CONSTRAINT tree_old_pkey PRIMARY KEY (id);
+ALTER TABLE public.owned ADD CONSTRAINT owned_owner_fkey FOREIGN KEY (owner) REFERENCES public.owners(id);
+ALTER TABLE public.owned_1 ADD CONSTRAINT owned_owner_fkey FOREIGN KEY (owner) REFERENCES public.owners(id);
+ALTER TABLE ONLY public.owned ATTACH PARTITION public.owned_1 FOR VALUES IN (1);
+ALTER TABLE public.owned_2 ADD CONSTRAINT owned_owner_fkey FOREIGN KEY (owner) REFERENCES public.owners(id);
+ALTER TABLE ONLY public.owned ATTACH PARTITION public.owned_2 FOR VALUES IN (2);
+ALTER TABLE public.owned_2_1 ADD CONSTRAINT owned_owner_fkey FOREIGN KEY (owner) REFERENCES public.owners(id);
+ALTER TABLE ONLY public.owned_2 ATTACH PARTITION public.owned_2_1 FOR VALUES IN (2);
 ALTER INDEX public.part_pkey ATTACH PARTITION public.part_1_pkey;
 ALTER TABLE public.refers ADD CONSTRAINT to_part FOREIGN KEY (x) REFERENCES public.part(id);
+ALTER TABLE public.tree ADD CONSTRAINT tree_above_fkey FOREIGN KEY (above) REFERENCES public.tree(id);
+ALTER TABLE public.tree_old ADD CONSTRAINT tree_above_fkey FOREIGN KEY (above) REFERENCES public.tree(id);
+ALTER TABLE ONLY public.tree ATTACH PARTITION public.tree_old FOR VALUES IN (1);

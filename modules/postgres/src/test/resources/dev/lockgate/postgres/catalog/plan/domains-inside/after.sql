@@ -1,0 +1,10 @@
+CREATE FUNCTION positive(int) RETURNS bool IMMUTABLE LANGUAGE sql AS 'SELECT $1 > 0';
+CREATE DOMAIN inner_one AS int CONSTRAINT low CHECK (VALUE > 0) CONSTRAINT second CHECK (positive(VALUE));
+CREATE DOMAIN outer_one AS inner_one CONSTRAINT high CHECK (VALUE < 10) NOT NULL;
+CREATE DOMAIN fresh AS outer_one CONSTRAINT odd CHECK (VALUE % 2 = 1);
+CREATE TYPE pair AS (x outer_one);
+CREATE TABLE holds (x inner_one DEFAULT 1, y outer_one[], z outer_one, p pair);
+COMMENT ON CONSTRAINT low ON DOMAIN inner_one IS 'stays';
+CREATE TYPE word AS ENUM ('a', 'b');
+CREATE TABLE a_leaver (x text DEFAULT 'c', y text);
+CREATE TABLE z_leaver (x text);
