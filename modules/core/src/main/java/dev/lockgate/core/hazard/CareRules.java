@@ -38,7 +38,8 @@ final class CareRules {
               + "|ALTER DEFAULT PRIVILEGES\\b.*|(ALTER|DROP) (ROLE|USER|GROUP)\\b(?! MAPPING).*"
               + "|(REASSIGN|DROP) OWNED\\b.*");
   private static final Pattern REPEATABLE =
-      Pattern.compile(".*\\bIF (NOT )?EXISTS\\b.*|(VACUUM|REINDEX|CLUSTER|ANALYZE|REFRESH)\\b.*");
+      Pattern.compile(
+          ".*\\bIF (NOT )?EXISTS\\b.*|CREATE OR REPLACE\\b.*|(VACUUM|REINDEX|CLUSTER|ANALYZE|REFRESH)\\b.*");
 
   private final Seen seen;
   private final Consumer<Hazard> found;

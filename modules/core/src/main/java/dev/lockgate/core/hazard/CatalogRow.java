@@ -213,8 +213,9 @@ public sealed interface CatalogRow {
    * @param name with its schema
    * @param arguments as SQL writes them
    * @param result the type that it returns; empty for a procedure
+   * @param body its text; empty where PostgreSQL keeps track of what it uses, or it is compiled
    */
-  record Routine(long oid, String name, String arguments, String result, String rights)
+  record Routine(long oid, String name, String arguments, String result, String rights, String body)
       implements CatalogRow {
     @Override
     public RowKey key() {

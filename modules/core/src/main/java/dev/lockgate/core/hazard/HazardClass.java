@@ -90,6 +90,11 @@ public enum HazardClass {
       "a view, one of its columns, a function, sequence or type is removed, which the running"
           + " application may use",
       "Drop it in a later release, once nothing uses it."),
+  BREAKS_FUNCTION(
+      RUNNING_APPLICATION,
+      WARN,
+      "the text of a function names what is removed or renamed, so it fails when it is called",
+      "Replace the function in the same migration."),
   REQUIRES_COLUMN(
       RUNNING_APPLICATION,
       HIGH,

@@ -31,6 +31,7 @@ public final class HazardRules {
         LossRules.apply(one, hazard -> add(found, hazard));
         NameRules.apply(one, hazard -> add(found, hazard));
         ViewRules.apply(one, hazard -> add(found, hazard));
+        BodyRules.apply(one, hazard -> add(found, hazard));
         CareRules.apply(one, hazard -> add(found, hazard));
       }
       new LockRules(file, lockTimeout, hazard -> add(found, hazard)).apply();

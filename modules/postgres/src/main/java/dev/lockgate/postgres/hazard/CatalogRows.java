@@ -47,7 +47,7 @@ final class CatalogRows {
       case "trigger" -> new Trigger(oid, oid(), text(), text(), text(), flag());
       case "type" -> new NamedType(oid, text(), text(), text());
       case "enum value" -> new EnumValue(oid, oid(), text());
-      case "routine" -> new Routine(oid, text(), text(), text(), text());
+      case "routine" -> new Routine(oid, text(), text(), text(), text(), text());
       case "extension" -> new Extension(oid, text());
       case "policy" -> new RowPolicy(oid, oid(), text(), text());
       default -> new Inheritance(oid, oid());

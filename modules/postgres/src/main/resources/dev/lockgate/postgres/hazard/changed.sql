@@ -93,8 +93,10 @@ union all
 select 'routine', p.oid::bigint, 0,
        array[n.name || '.' || quote_ident(p.proname), pg_catalog.pg_get_function_identity_arguments(p.oid),
              coalesce(pg_catalog.pg_get_function_result(p.oid), ''),
-             p.proowner::regrole::text || ' ' || coalesce(p.proacl::text, '')]
+             p.proowner::regrole::text || ' ' || coalesce(p.proacl::text, ''),
+             case when p.prosqlbody is null and l.lanname not in ('c', 'internal') then p.prosrc else '' end]
 from pg_catalog.pg_proc p join ours n on n.oid = p.pronamespace
+join pg_catalog.pg_language l on l.oid = p.prolang
 where p.xmin::text::bigint >= %1$d
   and not exists (select from member m
                   where m.classid = 'pg_catalog.pg_proc'::regclass and m.objid = p.oid)

@@ -26,6 +26,10 @@ record HazardCases(Set<String> classes, List<String> sql) {
       create materialized view counted as select count(*) as n from people;
       create function twice(a int) returns int language sql as 'select a * 2';
       create function stamp() returns trigger language plpgsql as 'begin return new; end';
+      create function paid(who int) returns numeric language plpgsql as
+        'begin /* not gone */ return (select sum(paid) from bills where person = who); end';
+      create function checked() returns trigger language plpgsql as
+        'begin new.number := upper(new.number); perform public.paid(1); return new; end';
       create schema old;
       create type pair as (one int, two int);
       create sequence numbers;
@@ -44,6 +48,7 @@ record HazardCases(Set<String> classes, List<String> sql) {
       create unique index bills_number on bills (number);
       create index bills_person on bills (person);
       alter table bills add constraint payer foreign key (person) references people;
+      create trigger checked before insert on bills for each row execute function checked();
       """;
 
   /** Every class that can be seen, and what looks like one and is none. */
@@ -124,6 +129,22 @@ record HazardCases(Set<String> classes, List<String> sql) {
               "drops-object",
               "drop function twice(int); create function twice(a int) returns text language sql as 'select a::text';"),
           of("", "drop view seen; create view seen as select id, name, note from people;"),
+          of("drops-table breaks-function", "drop table bills"),
+          of("renames-table breaks-function", "alter table bills rename to invoices"),
+          of(
+              "holds-lock",
+              "alter table bills rename to invoices; create view bills as select * from invoices;"),
+          of("drops-column breaks-function", "alter table bills drop column person"),
+          of("renames-column breaks-function", "alter table bills rename column number to code"),
+          of("drops-column", "alter table bills drop column gross"),
+          of("drops-object breaks-function", "drop function paid(int)"),
+          of("renames-object breaks-function", "alter function paid(int) rename to paid_by"),
+          of(
+              "drops-table holds-lock",
+              "drop table bills; create or replace function paid(who int) returns numeric language plpgsql as 'begin return 0; end';"),
+          of(
+              "concurrently-in-transaction",
+              "create index concurrently if not exists z on gone (a); create or replace function twice(a int) returns int language sql as 'select a + a'"),
           of("requires-column may-fail-on-rows", "alter table orders add column b int not null"),
           of(
               "requires-column alters-repeatedly holds-lock",
