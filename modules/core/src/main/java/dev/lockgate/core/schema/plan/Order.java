@@ -106,7 +106,9 @@ final class Order {
         continue;
       }
       order(new Node(id, Step.DROP), new Node(need, Step.DROP));
-      if (id.aspect() != Aspect.OWNED_BY || becomesIdentity(need)) {
+      if (id.is(Kind.COLUMN) && isAlone("of type", need, context.before(), context.after())) {
+        order(new Node(need, Step.ALTER), new Node(id, Step.DROP));
+      } else if (id.aspect() != Aspect.OWNED_BY || becomesIdentity(need)) {
         order(new Node(id, Step.DROP), new Node(need, Step.ALTER));
       }
     }
@@ -114,6 +116,25 @@ final class Order {
       foreignKeys(id)
           .forEach(key -> order(new Node(id, Step.DROP), new Node(PartId.itself(key), Step.DROP)));
     }
+  }
+
+  /**
+   * Whether a table is altered after its columns: it is of a type once they are those of the type,
+   * and has options for what is stored beside it once there is something that may be.
+   */
+  private boolean waitsForColumns(PartId table) {
+    return isAlone("of type", table, context.after(), context.before())
+        || isAlone("toast options", table, context.after(), context.before());
+  }
+
+  private static boolean isAlone(String attribute, PartId table, Side one, Side other) {
+    var here = one.part(table);
+    var there = other.part(table);
+    return table.is(Kind.TABLE)
+        && here != null
+        && there != null
+        && here.has(attribute)
+        && !there.has(attribute);
   }
 
   /** The sequence that a column had may have the name that the one of its identity takes. */
@@ -138,7 +159,9 @@ final class Order {
         continue;
       }
       order(new Node(need, Step.CREATE), new Node(id, step));
-      if (!isIndifferent(id, step, need)) {
+      if (id.is(Kind.COLUMN) && waitsForColumns(need)) {
+        order(new Node(id, step), new Node(need, Step.ALTER));
+      } else if (!isIndifferent(id, step, need)) {
         order(new Node(need, Step.ALTER), new Node(id, step));
       }
     }

@@ -4,6 +4,7 @@ import dev.lockgate.core.schema.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Spread {
   /** An altered part and one that is dropped before it and made anew after it. */
   record GivesWay(PartId altered, PartId rebuilt) {}
+
+  /** What is altered only in what does not decide what it needs, such as a name or a state. */
+  private static final Set<Kind> LETS_NOTHING_GO =
+      EnumSet.of(
+          Kind.CONSTRAINT,
+          Kind.INDEX,
+          Kind.TRIGGER,
+          Kind.RULE,
+          Kind.STATISTICS,
+          Kind.MATERIALIZED_VIEW);
 
   private final Context context;
   private final Map<PartId, State> states;
@@ -71,8 +82,9 @@ final class Spread {
         }
       }
       case ALTERED -> {
-        if (whole(gone).stream()
-            .anyMatch(whole -> context.begins(whole) && needsAnyOf(dependant, whole))) {
+        if (LETS_NOTHING_GO.stream().anyMatch(dependant::is)
+            || whole(gone).stream()
+                .anyMatch(whole -> context.begins(whole) && needsAnyOf(dependant, whole))) {
           rebuild(dependant);
         }
       }

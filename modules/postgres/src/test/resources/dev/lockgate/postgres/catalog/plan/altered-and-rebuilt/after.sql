@@ -1,0 +1,15 @@
+CREATE TABLE target (id int CONSTRAINT key PRIMARY KEY);
+CREATE TABLE source (id int CONSTRAINT refers REFERENCES target (id) DEFERRABLE);
+CREATE FUNCTION same(int) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT $1::bigint';
+CREATE TABLE users (a int, CONSTRAINT known CHECK (same(a) > 0));
+CREATE INDEX users_same ON users (same(a)) WITH (fillfactor = 60);
+CREATE STATISTICS both_of ON same(a), (a + 1) FROM users;
+ALTER STATISTICS both_of SET STATISTICS 50;
+CREATE TRIGGER quiet BEFORE INSERT ON users FOR EACH ROW WHEN (same(NEW.a) > 0) EXECUTE FUNCTION suppress_redundant_updates_trigger();
+ALTER TABLE users DISABLE TRIGGER quiet;
+CREATE RULE nothing AS ON DELETE TO users WHERE same(OLD.a) > 1 DO INSTEAD NOTHING;
+ALTER TABLE users DISABLE RULE nothing;
+CREATE MATERIALIZED VIEW kept WITH (fillfactor = 40) AS SELECT same(a) FROM users;
+CREATE TYPE shape AS (a int, b text);
+CREATE TABLE shaped OF shape (a NOT NULL, b DEFAULT 'q', PRIMARY KEY (a));
+CREATE TABLE wide (a int, b text) WITH (toast.autovacuum_enabled = false);
