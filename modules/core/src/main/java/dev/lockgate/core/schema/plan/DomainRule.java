@@ -1,11 +1,9 @@
 package dev.lockgate.core.schema.plan;
 
-import dev.lockgate.core.schema.Kind;
 import dev.lockgate.core.schema.ObjectId;
 import dev.lockgate.core.schema.plan.Change.Alter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,7 +43,14 @@ final class DomainRule implements Rule {
     return context.madeBy(domain, constraint.id())
         || (context.exchanged().containsKey(domain.object())
             && !constraint.has("validated")
-            && context.after().needs().of(constraint.id()).stream().noneMatch(context::begins));
+            && context.after().needs().of(constraint.id()).stream()
+                .filter(context::begins)
+                .noneMatch(need -> needsExchanged(need, context)));
+  }
+
+  private static boolean needsExchanged(PartId id, Context context) {
+    return context.after().needs().of(id).stream()
+        .anyMatch(need -> context.exchanged().containsKey(need.object()));
   }
 
   @Override
@@ -69,7 +74,8 @@ final class DomainRule implements Rule {
     var changes = before.changes(after);
     return changes.containsKey("type")
         || changes.containsKey("collation")
-        || (isStricter(before, after, context) && isContained(before.object(), context.before()));
+        || (isStricter(before, after, context)
+            && DomainValues.areWithin(before.object(), context.before()));
   }
 
   private static boolean isStricter(Part before, Part after, Context context) {
@@ -77,25 +83,6 @@ final class DomainRule implements Rule {
         || constraints(after.object(), context.after())
             .anyMatch(constraint ->
                 !constraint.has("validated") && context.state(constraint.id()) != State.SAME);
-  }
-
-  /** Whether a column holds values of the domain in arrays, composites or ranges. */
-  private static boolean isContained(ObjectId domain, Side side) {
-    return side.needs().to(PartId.itself(domain)).stream()
-        .filter(id -> id.aspect() == Aspect.ITSELF)
-        .anyMatch(id -> contains(id.object(), domain, side));
-  }
-
-  private static boolean contains(ObjectId id, ObjectId domain, Side side) {
-    if (id.kind() != Kind.COLUMN) {
-      return id.kind() == Kind.DOMAIN && isContained(id, side);
-    }
-    var column = Objects.requireNonNull(side.facts().get(id));
-    var holder = Names.parent(column);
-    return holder.kind() == Kind.COMPOSITE_TYPE
-        ? CompositeRule.isHeld(holder, side)
-        : (Pieces.isTable(holder.kind()) || holder.kind() == Kind.MATERIALIZED_VIEW)
-            && !domain.identity().equals(column.attributes().get("type"));
   }
 
   private static String action(String attribute, String value) {

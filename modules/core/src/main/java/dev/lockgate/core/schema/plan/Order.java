@@ -59,7 +59,7 @@ final class Order {
   private void edges(PartId id, State state) {
     switch (state) {
       case DROPPED -> drop(id);
-      case CREATED -> comes(id, Step.CREATE);
+      case CREATED -> created(id);
       case ALTERED -> {
         comes(id, Step.ALTER);
         for (var need : context.before().before(id)) {
@@ -73,7 +73,7 @@ final class Order {
       }
       case REBUILT -> {
         drop(id);
-        comes(id, Step.CREATE);
+        created(id);
         order(new Node(id, Step.DROP), new Node(id, Step.CREATE));
       }
       case SAME -> {}
@@ -87,14 +87,34 @@ final class Order {
             || (need.is(Kind.COLUMN) && Columns.isAttribute(context.before().part(need))));
   }
 
+  private void created(PartId id) {
+    comes(id, Step.CREATE);
+    if (id.is(Kind.CONSTRAINT)) {
+      callsBefore(id);
+    }
+  }
+
   /** What does not hold a type any longer lets it go before another type takes its place. */
   private void leavesBefore(Node node, PartId type) {
-    var root = context.exchanged().get(type.object());
-    if (root != null) {
-      order(node, new Node(PartId.itself(root), Step.ALTER));
-      context.before().contents(root).stream()
-          .map(Fact::id)
-          .forEach(part -> order(node, new Node(PartId.itself(part), Step.ALTER)));
+    exchange(type.object()).forEach(exchange -> order(node, exchange));
+  }
+
+  /** Where a new type is put in the place of another: one of these is a step. */
+  private Stream<Node> exchange(ObjectId type) {
+    var root = context.exchanged().get(type);
+    return root == null
+        ? Stream.empty()
+        : Stream.concat(Stream.of(root), context.before().contents(root).stream().map(Fact::id))
+            .map(part -> new Node(PartId.itself(part), Step.ALTER));
+  }
+
+  /** What a check calls is there before the domain that is made with the check. */
+  private void callsBefore(PartId check) {
+    var part = Objects.requireNonNull(context.after().part(check));
+    if (part.parent().kind() == Kind.DOMAIN && DomainRule.isMadeWith(part, context)) {
+      for (var need : context.after().needs().of(check)) {
+        exchange(part.parent()).forEach(exchange -> order(new Node(need, Step.CREATE), exchange));
+      }
     }
   }
 

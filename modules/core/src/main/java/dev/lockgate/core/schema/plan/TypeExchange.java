@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Puts a new type or collation in the place of one that cannot be altered, and keeps every row: the
@@ -88,18 +89,37 @@ final class TypeExchange {
 
   private List<SqlStatement> statements(List<Fact> columns) {
     var statements = new ArrayList<SqlStatement>();
-    for (var type : types) {
-      statements.add(
-          SqlStatement.of(type, "ALTER " + Names.of(before(type)) + " RENAME TO " + retired(type)));
-    }
+    types.forEach(type -> retire(type).forEach(statements::add));
     types.forEach(type -> statements.addAll(create(type)));
     columns.forEach(column -> statements.add(convert(column)));
     for (var type : new ArrayList<>(types).reversed()) {
       statements.add(
           SqlStatement.of(
-              type, "DROP " + Names.word(type.kind()) + " " + schema(type) + "." + retired(type)));
+              type,
+              "DROP "
+                  + Names.word(type.kind())
+                  + " "
+                  + schema(type)
+                  + "."
+                  + retired(type.identity())));
     }
     return statements;
+  }
+
+  /** A range also has a multirange, and a function that makes an empty one of no arguments. */
+  private Stream<SqlStatement> retire(ObjectId type) {
+    var multirange = before(type).attributes().get("multirange");
+    var names = Stream.of(rename(type, Names.of(before(type)), type.identity()));
+    return multirange == null
+        ? names
+        : Stream.concat(
+            names,
+            Stream.of("TYPE " + multirange, "FUNCTION " + multirange + "()")
+                .map(what -> rename(type, what, multirange)));
+  }
+
+  private static SqlStatement rename(ObjectId type, String what, String name) {
+    return SqlStatement.of(type, "ALTER " + what + " RENAME TO " + retired(name));
   }
 
   private List<SqlStatement> create(ObjectId type) {
@@ -198,8 +218,8 @@ final class TypeExchange {
   }
 
   /** A name that nobody else will have; cut so that the server need not cut it. */
-  private static String retired(ObjectId type) {
-    var name = Sql.unquoted(Sql.last(type.identity())) + " (retired)";
+  private static String retired(String type) {
+    var name = Sql.unquoted(Sql.last(type)) + " (retired)";
     int end = name.length();
     while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       end--;
