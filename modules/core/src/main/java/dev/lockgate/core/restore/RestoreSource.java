@@ -5,7 +5,7 @@ import dev.lockgate.core.backup.Manifest;
 import java.util.List;
 import java.util.Optional;
 
-/** What is restored; it can be read as often as needed. */
+/** What is restored; it can be read as often as needed. It need not say where it comes from. */
 public interface RestoreSource {
   /** How it is written. */
   enum Form {
@@ -19,7 +19,9 @@ public interface RestoreSource {
   String name();
 
   /** Of a backup that Lockgate took; none for a file made elsewhere. */
-  Optional<Manifest> manifest();
+  default Optional<Manifest> manifest() {
+    return Optional.empty();
+  }
 
   /** The schemas that it holds; empty when it holds all of a database. */
   default List<String> schemas() {
@@ -30,13 +32,21 @@ public interface RestoreSource {
   Form form();
 
   /** Major of the server that it was taken from; 0 when it does not say. */
-  int serverMajor();
+  default int serverMajor() {
+    return 0;
+  }
 
   /** Major of the pg_dump that wrote it; 0 when it does not say. */
-  int client();
+  default int client() {
+    return 0;
+  }
 
-  /** The sha256 of what is stored, as an audit row carries it. */
-  String sha256();
+  /**
+   * The sha256 of what is stored, as an audit row carries it; empty when it is not ours to read.
+   */
+  default String sha256() {
+    return "";
+  }
 
   /**
    * Reads it from its first byte to its last, through all of its digests.

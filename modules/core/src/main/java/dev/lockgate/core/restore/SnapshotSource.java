@@ -1,7 +1,6 @@
 package dev.lockgate.core.restore;
 
 import dev.lockgate.core.backup.ArchiveReader;
-import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.provider.ProviderSnapshot;
 import java.util.Optional;
 
@@ -18,28 +17,8 @@ record SnapshotSource(Wanted.Snapshot wanted, Optional<ProviderSnapshot> found)
   }
 
   @Override
-  public Optional<Manifest> manifest() {
-    return Optional.empty();
-  }
-
-  @Override
   public Form form() {
     return Form.ARCHIVE;
-  }
-
-  @Override
-  public int serverMajor() {
-    return 0;
-  }
-
-  @Override
-  public int client() {
-    return 0;
-  }
-
-  @Override
-  public String sha256() {
-    return "";
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.lockgate.core.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockgate.core.backup.ArchiveReader;
-import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.gate.ApprovalCheck;
 import dev.lockgate.core.gate.ApprovalRule;
 import dev.lockgate.core.gate.Confirmation;
@@ -226,28 +225,8 @@ class RestoreGatesTest {
     }
 
     @Override
-    public Optional<Manifest> manifest() {
-      return Optional.empty();
-    }
-
-    @Override
     public Form form() {
       return Form.SCRIPT;
-    }
-
-    @Override
-    public int serverMajor() {
-      return 0;
-    }
-
-    @Override
-    public int client() {
-      return 0;
-    }
-
-    @Override
-    public String sha256() {
-      return "";
     }
 
     @Override

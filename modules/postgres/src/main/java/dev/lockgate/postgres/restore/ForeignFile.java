@@ -1,7 +1,6 @@
 package dev.lockgate.postgres.restore;
 
 import dev.lockgate.core.backup.ArchiveReader;
-import dev.lockgate.core.backup.Manifest;
 import dev.lockgate.core.database.Major;
 import dev.lockgate.core.restore.RestoreSource;
 import dev.lockgate.core.step.BadInputs;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -65,11 +63,6 @@ public record ForeignFile(
           new Problem("backup", "`%s` could not be read: %s".formatted(name, e.getMessage())),
           "Nothing was changed. Name a file of the workspace, such as `file:dumps/old.sql.gz`.");
     }
-  }
-
-  @Override
-  public Optional<Manifest> manifest() {
-    return Optional.empty();
   }
 
   @Override
