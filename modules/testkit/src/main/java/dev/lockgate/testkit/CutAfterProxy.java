@@ -1,13 +1,7 @@
 package dev.lockgate.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,12 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * whoever connects afterwards gets through.
  */
 public final class CutAfterProxy implements AutoCloseable {
-  private final ServerSocket door;
-  private final int server;
+  private final Door door;
   private final Way way;
   private final long limit;
   private final AtomicLong passed = new AtomicLong();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /** Which bytes count. */
   public enum Way {
@@ -30,20 +22,14 @@ public final class CutAfterProxy implements AutoCloseable {
 
   /** A proxy on a free port of 127.0.0.1. */
   public CutAfterProxy(int server, Way way, long limit) {
-    this.server = server;
     this.way = way;
     this.limit = limit;
-    try {
-      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.ofVirtual().start(this::accept);
+    this.door = new Door(server, this::carry);
   }
 
   /** Where clients connect to. */
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   /** How many bytes went that way. */
@@ -51,31 +37,20 @@ public final class CutAfterProxy implements AutoCloseable {
     return passed.get();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        var client = door.accept();
-        var behind = new Socket(InetAddress.getLoopbackAddress(), server);
-        open.add(client);
-        open.add(behind);
-        Thread.ofVirtual().start(() -> carry(behind, client, way == Way.TO_THE_CLIENT));
-        Thread.ofVirtual().start(() -> carry(client, behind, way == Way.TO_THE_SERVER));
-      }
-    } catch (IOException _) {
-      // closed
-    }
+  private void carry(Socket client, Socket server) {
+    Thread.ofVirtual().start(() -> carry(server, client, way == Way.TO_THE_CLIENT));
+    carry(client, server, way == Way.TO_THE_SERVER);
   }
 
   private void carry(Socket from, Socket to, boolean counted) {
     var buffer = new byte[4096];
     try (from;
         to) {
-      InputStream in = from.getInputStream();
-      for (int n; (n = in.read(buffer)) > 0; ) {
+      for (int n; (n = from.getInputStream().read(buffer)) > 0; ) {
         if (counted) {
           var before = passed.getAndAdd(n);
           if (before < limit && before + n >= limit) {
-            cut();
+            door.cut();
             return;
           }
         }
@@ -84,21 +59,12 @@ public final class CutAfterProxy implements AutoCloseable {
       }
     } catch (IOException _) {
       // cut
-    } finally {
-      open.remove(from);
-      open.remove(to);
-    }
-  }
-
-  private void cut() throws IOException {
-    for (var socket : open) {
-      socket.close();
     }
   }
 
   @Override
   public void close() throws IOException {
     door.close();
-    cut();
+    door.cut();
   }
 }

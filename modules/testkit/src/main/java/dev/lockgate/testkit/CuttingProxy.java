@@ -2,12 +2,8 @@ package dev.lockgate.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
@@ -20,12 +16,10 @@ public final class CuttingProxy implements AutoCloseable {
   /** The driver may give its COMMIT a name once, by which it is meant from then on. */
   private static final Pattern NAMED_COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
 
-  private final ServerSocket door;
-  private final int server;
+  private final Door door;
   private final String marker;
   private final When when;
   private final AtomicBoolean cut = new AtomicBoolean();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /** When the connection is cut. */
   public enum When {
@@ -43,20 +37,14 @@ public final class CuttingProxy implements AutoCloseable {
    * @param marker what a connection sends before the COMMIT at which it is cut
    */
   public CuttingProxy(int server, String marker, When when) {
-    this.server = server;
     this.marker = marker;
     this.when = when;
-    try {
-      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.ofVirtual().start(this::accept);
+    this.door = new Door(server, this::carry);
   }
 
   /** Where clients connect to. */
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   /** Whether a connection was cut. */
@@ -67,29 +55,17 @@ public final class CuttingProxy implements AutoCloseable {
   /** Cuts every connection and lets nobody in any more. */
   public void kill() {
     cut.set(true);
+    door.close();
     try {
-      door.close();
-      for (var socket : open) {
-        socket.close();
-      }
+      door.cut();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        var client = door.accept();
-        var behind = new Socket(InetAddress.getLoopbackAddress(), server);
-        open.add(client);
-        open.add(behind);
-        Thread.ofVirtual().start(() -> answers(behind, client));
-        Thread.ofVirtual().start(() -> requests(client, behind));
-      }
-    } catch (IOException _) {
-      // closed
-    }
+  private void carry(Socket client, Socket server) {
+    Thread.ofVirtual().start(() -> answers(server, client));
+    requests(client, server);
   }
 
   private static void answers(Socket from, Socket to) {
@@ -125,11 +101,7 @@ public final class CuttingProxy implements AutoCloseable {
             case BEFORE_THE_CLIENT_HEARS_OF_IT, BY_HAND -> {}
             case FOR_GOOD -> {
               door.close();
-              for (var other : open) {
-                if (!other.equals(to)) {
-                  other.close();
-                }
-              }
+              door.cut(to);
             }
           }
           from.close(); // nobody hears the answer
@@ -143,7 +115,7 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     door.close();
   }
 }

@@ -5,9 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,8 +14,7 @@ import java.util.function.Function;
 
 /** Stands before a web service and breaks the requests that a rule picks. */
 public final class FaultyHttp implements AutoCloseable {
-  private final ServerSocket door;
-  private final int behind;
+  private final Door door;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Fault> rule = _ -> Fault.NONE;
 
@@ -62,18 +58,12 @@ public final class FaultyHttp implements AutoCloseable {
 
   /** A proxy on a free port of 127.0.0.1, before a service on another. */
   public FaultyHttp(int behind) {
-    this.behind = behind;
-    try {
-      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.ofVirtual().start(this::accept);
+    this.door = new Door(behind, this::serve);
   }
 
   /** Where it listens. */
   public int port() {
-    return door.getLocalPort();
+    return door.port();
   }
 
   /** Which requests break from now on. */
@@ -86,31 +76,15 @@ public final class FaultyHttp implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        var client = door.accept();
-        Thread.ofVirtual().start(() -> serve(client));
+  private void serve(Socket client, Socket server) throws IOException {
+    var swallow = new AtomicBoolean();
+    var shorten = new AtomicBoolean();
+    Thread.ofVirtual().start(() -> answers(server, client, swallow, shorten));
+    var in = new BufferedInputStream(client.getInputStream());
+    for (var head = head(in); head.length > 0; head = head(in)) {
+      if (!pass(head, in, client, server, swallow, shorten)) {
+        return;
       }
-    } catch (IOException _) {
-      // closed
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        var server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
-      var swallow = new AtomicBoolean();
-      var shorten = new AtomicBoolean();
-      Thread.ofVirtual().start(() -> answers(server, client, swallow, shorten));
-      var in = new BufferedInputStream(client.getInputStream());
-      for (var head = head(in); head.length > 0; head = head(in)) {
-        if (!pass(head, in, client, server, swallow, shorten)) {
-          return;
-        }
-      }
-    } catch (IOException _) {
-      // cut
     }
   }
 
@@ -218,10 +192,6 @@ public final class FaultyHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      door.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    door.close();
   }
 }

@@ -163,8 +163,6 @@ final class DeployBench {
       throw new AssertionError("`" + line + "` was not logged: " + log);
     } catch (StepFailure | Killed _) {
       // the process is gone; what its sessions held goes with them
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       watcher = _ -> {};
       url = direct;
