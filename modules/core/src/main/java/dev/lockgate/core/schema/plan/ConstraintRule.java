@@ -13,6 +13,7 @@ final class ConstraintRule implements Rule {
   @Override
   public List<SqlStatement> create(Part part, Context context) {
     if (comesFromParent(part, context)
+        || comesWithParents(part, context)
         || (isOfDomain(part) && DomainRule.isMadeWith(part, context))) {
       return List.of();
     }
@@ -81,7 +82,7 @@ final class ConstraintRule implements Rule {
   /** A foreign key goes before the table that it refers to, even when both tables go. */
   @Override
   public List<PartId> goesWith(Part part, Context context) {
-    if (isForeignKey(part) && isInherited(part) && context.ends(PartId.itself(part.parent()))) {
+    if (goesWithParents(part, context)) {
       return Stream.concat(parentKeys(part, context), Hosts.outer(part).stream()).toList();
     }
     var elsewhere =
@@ -97,6 +98,21 @@ final class ConstraintRule implements Rule {
             ? parentKeys(part, context)
             : Stream.<PartId>of();
     return Stream.concat(Hosts.outer(part).stream(), parents).toList();
+  }
+
+  /** Whether a foreign key is from a parent, and its table goes or does not keep it. */
+  static boolean goesWithParents(Part part, Context context) {
+    return isForeignKey(part)
+        && isInherited(part)
+        && (context.ends(PartId.itself(part.parent())) || !context.after().has(part.id()));
+  }
+
+  /** A new foreign key of a parent is that of its partitions, too, whenever they join. */
+  private static boolean comesWithParents(Part part, Context context) {
+    return isForeignKey(part)
+        && isInherited(part)
+        && context.after().needs().of(part.id()).stream()
+            .anyMatch(id -> id.is(Kind.CONSTRAINT) && context.begins(id));
   }
 
   private static Stream<PartId> parentKeys(Part part, Context context) {

@@ -216,7 +216,7 @@ final class Edges {
       need(part.id(), table);
       OF_TABLE.forEach(kind ->
           children(table, kind).stream()
-              .filter(fact -> !isForeignKey(fact))
+              .filter(fact -> !isForeignKey(fact) && !Tables.lacksPart(part.object(), fact, side))
               .forEach(fact -> after(part.id(), fact)));
       sameColumns(part.object(), table);
     }

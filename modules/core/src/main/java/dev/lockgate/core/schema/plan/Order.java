@@ -134,6 +134,7 @@ final class Order {
     }
     if (id.aspect() == Aspect.MEMBERSHIP && context.stays(PartId.itself(id.object()))) {
       foreignKeys(id)
+          .filter(key -> !goesWithParents(key, id.object()))
           .forEach(key -> order(new Node(id, Step.DROP), new Node(PartId.itself(key), Step.DROP)));
     }
   }
@@ -163,6 +164,16 @@ final class Order {
     return after != null && after.has("generated as identity");
   }
 
+  /** A foreign key that a partition has from its parent and does not keep goes with that one. */
+  private boolean goesWithParents(ObjectId key, ObjectId partition) {
+    return context.before().needs().to(PartId.itself(key)).stream()
+        .map(own -> context.before().part(own))
+        .anyMatch(own ->
+            own != null
+                && partition.equals(own.fact().parent())
+                && ConstraintRule.goesWithParents(own, context));
+  }
+
   /** A partition that leaves keeps the foreign keys of its parent, as long as they are there. */
   private Stream<ObjectId> foreignKeys(PartId membership) {
     var table = Objects.requireNonNull(context.before().facts().get(membership.object()));
@@ -173,6 +184,10 @@ final class Order {
   }
 
   private void comes(PartId id, Step step) {
+    if (id.aspect() == Aspect.MEMBERSHIP) {
+      withoutPart(id.object())
+          .forEach(index -> order(new Node(id, step), new Node(index, Step.CREATE)));
+    }
     for (var need : context.after().before(id)) {
       if (heirs.isHeir(id, need, context.after()) && context.begins(need)) {
         order(new Node(id, step), new Node(need, Step.CREATE));
@@ -185,6 +200,15 @@ final class Order {
         order(new Node(need, Step.ALTER), new Node(id, step));
       }
     }
+  }
+
+  /** Indexes of which a partition that joined after them would be given a part. */
+  private Stream<PartId> withoutPart(ObjectId partition) {
+    var table = Objects.requireNonNull(context.after().facts().get(partition));
+    return Tables.parents(table).stream()
+        .flatMap(parent -> context.after().contents(parent).stream())
+        .filter(fact -> Tables.lacksPart(partition, fact, context.after()))
+        .map(fact -> PartId.itself(fact.id()));
   }
 
   /** A view that is replaced in place does not care for what becomes of a column but its type. */

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  */
 final class Standalone {
   private static final String IDENTITY = "generated as identity";
+  private static final String AS_A_PART = "as a part";
 
   private final Map<ObjectId, ObjectId> names = new HashMap<>();
 
@@ -121,7 +122,14 @@ final class Standalone {
     if (fact.raw().containsKey("statement")) {
       attributes.put("definition", Objects.requireNonNull(fact.raw().get("statement")));
     }
-    return new Fact(now(fact.id()), parent, attributes, fact.raw());
+    var raw = new TreeMap<>(fact.raw());
+    raw.put(AS_A_PART, fact.id().identity());
+    return new Fact(now(fact.id()), parent, attributes, raw);
+  }
+
+  /** The identity of an index as a part of its parent's, also while it stands alone. */
+  static String asPart(Fact index) {
+    return index.raw().getOrDefault(AS_A_PART, index.id().identity());
   }
 
   /** What stands alone needs no parent. */

@@ -39,6 +39,19 @@ final class Tables {
         .toList();
   }
 
+  /** Whether something is an index of a partitioned table of which a partition has no part. */
+  static boolean lacksPart(ObjectId partition, Fact index, Side side) {
+    var table = side.facts().get(partition);
+    var part = "part of " + Names.name(index) + " on " + partition.identity();
+    return index.id().kind() == Kind.INDEX
+        && index.raw().getOrDefault("constraint", "").isEmpty()
+        && table != null
+        && isPartition(table)
+        && side.contents(partition).stream()
+            .filter(own -> own.id().kind() == Kind.INDEX)
+            .noneMatch(own -> Standalone.asPart(own).equals(part));
+  }
+
   /** What an inherited column or constraint is inherited from, where it is on that side. */
   static Stream<Part> above(Part part, Side side) {
     var table = Optional.ofNullable(side.facts().get(part.parent()));

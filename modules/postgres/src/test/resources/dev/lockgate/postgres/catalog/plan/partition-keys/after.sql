@@ -9,3 +9,13 @@ ALTER TABLE checked ADD CONSTRAINT positive CHECK (v > 0);
 CREATE TABLE tree (id int NOT NULL, above int, PRIMARY KEY (id), FOREIGN KEY (above) REFERENCES tree) PARTITION BY LIST (id);
 CREATE TABLE tree_new PARTITION OF tree FOR VALUES IN (1);
 CREATE TABLE tree_older PARTITION OF tree FOR VALUES IN (2);
+CREATE TABLE remade (id int NOT NULL, v int) PARTITION BY RANGE (id);
+CREATE TABLE remade_1 PARTITION OF remade FOR VALUES FROM (1) TO (2);
+-- one partition has no part of an index, which so is not valid
+CREATE TABLE partly (id int NOT NULL, v text) PARTITION BY LIST (id);
+CREATE TABLE partly_1 PARTITION OF partly FOR VALUES IN (1);
+CREATE TABLE partly_2 PARTITION OF partly FOR VALUES IN (2) PARTITION BY LIST (id);
+CREATE TABLE partly_2_1 PARTITION OF partly_2 FOR VALUES IN (2);
+CREATE INDEX partly_v ON ONLY partly (v);
+CREATE INDEX partly_2_v ON partly_2 (v);
+ALTER INDEX partly_v ATTACH PARTITION partly_2_v;

@@ -17,3 +17,7 @@ CREATE TABLE owned_2_1 PARTITION OF owned_2 FOR VALUES IN (2);
 -- a partition makes room for another one
 CREATE TABLE tree (id int NOT NULL, above int, PRIMARY KEY (id), FOREIGN KEY (above) REFERENCES tree) PARTITION BY LIST (id);
 CREATE TABLE tree_old PARTITION OF tree FOR VALUES IN (1);
+-- a partition stays while its parent is made anew, without the foreign key
+CREATE TABLE remade_target (id int PRIMARY KEY);
+CREATE TABLE remade (id int NOT NULL, v int REFERENCES remade_target) PARTITION BY LIST (id);
+CREATE TABLE remade_1 PARTITION OF remade FOR VALUES IN (1);
