@@ -138,6 +138,7 @@ final class FaultyBackup {
 
   /** The server dies in the middle of the dump, and comes back. */
   void isEndedByTheDeathOf(OwnServer dying, long at) {
+    server.execute(database, "checkpoint"); // test servers commit before they write
     var failure = fails(new Accident(at, dying::kill), server.url(database));
     dying.restart();
     assertThat(failure.code()).isIn("dump-failed", "session-ended", "connection-lost");

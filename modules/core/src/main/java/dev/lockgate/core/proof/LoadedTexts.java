@@ -1,5 +1,6 @@
 package dev.lockgate.core.proof;
 
+import dev.lockgate.core.schema.Deparsed;
 import dev.lockgate.core.schema.Difference;
 import dev.lockgate.core.schema.Difference.Attribute;
 import dev.lockgate.core.schema.Difference.Changed;
@@ -71,7 +72,8 @@ public record LoadedTexts(SchemaSnapshot before, SchemaSnapshot after) {
         && one.equals(text(after, id, attribute.name()));
   }
 
+  /** As it reads once more loaded: a plan writes lists of words so that they stay as they are. */
   private static Optional<String> text(SchemaSnapshot snapshot, ObjectId id, String attribute) {
-    return snapshot.find(id).map(fact -> fact.attributes().get(attribute));
+    return snapshot.find(id).map(fact -> fact.attributes().get(attribute)).map(Deparsed::again);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockgate.core.schema.plan;
 
+import dev.lockgate.core.schema.Deparsed;
 import dev.lockgate.core.schema.ObjectId;
 import java.util.EnumSet;
 import java.util.Set;

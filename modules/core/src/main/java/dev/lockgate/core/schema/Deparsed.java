@@ -1,5 +1,6 @@
-package dev.lockgate.core.schema.plan;
+package dev.lockgate.core.schema;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  * {@code varchar} is parsed into another expression than the one it was written of, and so would
  * differ for ever; the same list without its cast is parsed into that one.
  */
-final class Deparsed {
+public final class Deparsed {
   private static final String CAST = ")::text[])";
 
   /** What is quoted stays as it is: literals, names and bodies of routines. */
@@ -20,17 +21,28 @@ final class Deparsed {
               + "\\)::text\\[\\]\\)",
           Pattern.DOTALL);
 
+  private static final Pattern WORD = Pattern.compile("'(?:[^']++|'')*+'::character varying");
+
   private Deparsed() {}
 
   /** The text in a form that is the same again when PostgreSQL has parsed and written it. */
-  static String stable(String text) {
+  public static String stable(String text) {
+    return lists(text, list -> list);
+  }
+
+  /** What PostgreSQL writes once it has parsed the text as it is. */
+  public static String again(String text) {
+    return lists(text, list -> WORD.matcher(list).replaceAll("($0)::text"));
+  }
+
+  private static String lists(String text, UnaryOperator<String> written) {
     return text.contains(CAST)
         ? LIST.matcher(text)
             .replaceAll(found ->
                 Matcher.quoteReplacement(
                     found.group("list") == null
                         ? found.group()
-                        : found.group("word") + " (" + found.group("list") + ")"))
+                        : found.group("word") + " (" + written.apply(found.group("list")) + ")"))
         : text;
   }
 }
