@@ -26,7 +26,7 @@ final class WholeTables {
   private static final Pattern EXECUTED =
       Pattern.compile("(?:.*\\b(?:BEGIN|THEN|LOOP|ELSE) )?EXECUTE\\b.*");
   private static final Pattern LITERAL =
-      Pattern.compile("(?s)'((?:[^']|'')*)'|\\$(\\w*)\\$(.*?)\\$\\2\\$");
+      Pattern.compile("(?s)'((?:[^']++|'')*+)'|\\$(\\w*)\\$(.*?)\\$\\2\\$");
 
   private final List<Change> found = new ArrayList<>();
 
