@@ -405,16 +405,7 @@ public final class Deploy {
 
     @Override
     public void ran(MigrationFile file, int number, int of, Duration took) {
-      say(
-          "  "
-              + file.script()
-              + ": statement "
-              + number
-              + " of "
-              + of
-              + ", "
-              + took.toMillis()
-              + " ms");
+      say("  %s: statement %d of %d, %d ms".formatted(file.script(), number, of, took.toMillis()));
     }
 
     @Override
